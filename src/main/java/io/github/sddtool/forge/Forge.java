@@ -1,0 +1,41 @@
+package io.github.sddtool.forge;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.RepoPath;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/// One forge in the settings. Reading gives values; writing states what shall be shown and returns
+/// effects; both throw [io.github.sddtool.fault.ForgeFault] when the forge does not answer as
+/// asked.
+public interface Forge {
+  /// The id in the settings; also the last segment of its webhook's path.
+  String id();
+
+  /// Verifies a webhook over its raw bytes, in constant time. Calls no network.
+  Admission admit(WebhookRequest request, Instant now);
+
+  /// Translates a delivery; never throws, whatever the body holds. Calls no network.
+  ForgeEvent understand(Delivery delivery);
+
+  /// Reads a pull request once.
+  PullRequest pullRequest(RepoId repo, int number);
+
+  /// Where to fetch a pull request's head and base branch from. After the fetch, the base branch
+  /// stands at `refs/sdd/base/<branch>`.
+  FetchSource fetchSource(PullRequest pullRequest);
+
+  /// Where to fetch single commits from.
+  FetchSource fetchSource(RepoId repo, List<CommitId> commits);
+
+  /// Where people look at a line of a file at a commit.
+  URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line);
+
+  /// Makes the forge show the publication: one check by name and commit, one comment by marker.
+  /// Saying the same twice is harmless. A [CheckState.Queued] leaves an existing check as it is. A
+  /// pull request whose head has moved on gets no comment: that is [Effect.Declined].
+  List<Effect> publish(Publication publication);
+}

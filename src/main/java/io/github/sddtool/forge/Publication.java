@@ -1,0 +1,14 @@
+package io.github.sddtool.forge;
+
+import java.util.Optional;
+
+/// The state a forge shall show: a check on a commit and, on a pull request, one summary comment.
+///
+/// @param comment Markdown that begins with [#COMMENT_MARKER]
+public record Publication(Target target, CheckState check, Optional<String> comment) {
+  /// The first line of the one comment that is ours on a pull request.
+  public static final String COMMENT_MARKER = "<!-- sdd:summary -->";
+
+  /// The name of our check on every forge.
+  public static final String CHECK_NAME = "SDD";
+}

@@ -1,0 +1,28 @@
+package io.github.sddtool.forge;
+
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import java.util.Optional;
+
+/// What a check stands on and where a comment goes: a commit, and the pull request it heads, if
+/// any.
+public record Target(RepoId repo, CommitId head, Optional<Integer> number) {
+
+  public static Target pullRequest(RepoId repo, CommitId head, int number) {
+    return new Target(repo, head, Optional.of(number));
+  }
+
+  public static Target commit(RepoId repo, CommitId head) {
+    return new Target(repo, head, Optional.empty());
+  }
+
+  /// For example `octo/shop@4c1e9a0`.
+  public String checkPlace() {
+    return repo.name() + "@" + head.brief();
+  }
+
+  /// For example `octo/shop#17`; the commit where there is no pull request.
+  public String commentPlace() {
+    return number.map(n -> repo.name() + "#" + n).orElseGet(this::checkPlace);
+  }
+}

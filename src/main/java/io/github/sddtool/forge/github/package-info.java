@@ -1,0 +1,5 @@
+/// GitHub, as an App.
+@NullMarked
+package io.github.sddtool.forge.github;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.github.sddtool.pipeline.queue;
+
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+
+/// Work that waits its turn. Two jobs with one [#key()] never run at once, and a newer one replaces
+/// an older one that still waits, keeping its place and its first waiting time.
+public sealed interface Job {
+  RepoId repo();
+
+  /// What the job is about; unique to its subject, not to its head.
+  String key();
+
+  /// Shows the check as queued on a head. Quick: never waits behind assessments.
+  record Announce(RepoId repo, CommitId head) implements Job {
+    @Override
+    public String key() {
+      return "announce " + repo + "@" + head;
+    }
+  }
+
+  /// Judges a pull request; `head` is the commit the event named, a newer one is judged instead.
+  record AssessPullRequest(RepoId repo, int number, CommitId head) implements Job {
+    @Override
+    public String key() {
+      return "pull " + repo + "#" + number;
+    }
+  }
+
+  /// Judges a commit that is no pull request's: a push to the default branch, a merge queue's head.
+  record AssessCommit(RepoId repo, CommitId base, CommitId head) implements Job {
+    @Override
+    public String key() {
+      return "commit " + repo + "@" + head;
+    }
+  }
+
+  /// Takes the waiting jobs of a closed pull request out of the queue.
+  record Withdraw(RepoId repo, int number) implements Job {
+    @Override
+    public String key() {
+      return "pull " + repo + "#" + number;
+    }
+  }
+}

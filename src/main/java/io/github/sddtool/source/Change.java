@@ -1,0 +1,39 @@
+package io.github.sddtool.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What is under judgement: a head, and the base it is compared with. Without a base the head is
+/// judged by itself.
+public record Change(Optional<Snapshot> base, Snapshot head) {
+
+  public static Change of(Snapshot head) {
+    return new Change(Optional.empty(), head);
+  }
+
+  public static Change between(Snapshot base, Snapshot head) {
+    return new Change(Optional.of(base), head);
+  }
+
+  /// The files that differ, by path; empty without a base.
+  public List<FileDelta> files() {
+    if (base.isEmpty()) {
+      return List.of();
+    }
+    var before = new TreeMap<RepoPath, FileEntry>();
+    base.get().files().forEach(file -> before.put(file.path(), file));
+    var deltas = new ArrayList<FileDelta>();
+    for (FileEntry after : head.files()) {
+      FileEntry old = before.remove(after.path());
+      if (old == null || !old.blob().equals(after.blob())) {
+        deltas.add(new FileDelta(after.path(), Optional.ofNullable(old), Optional.of(after)));
+      }
+    }
+    before.forEach(
+        (path, old) -> deltas.add(new FileDelta(path, Optional.of(old), Optional.empty())));
+    deltas.sort((a, b) -> a.path().compareTo(b.path()));
+    return List.copyOf(deltas);
+  }
+}
