@@ -1,0 +1,173 @@
+package io.github.sddtool.source.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.fault.StoreFault;
+import io.github.sddtool.source.RepoId;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/// One bare clone for each repository, made on first use and kept: `<root>/<forge>/<name>.git`. A
+/// clone holds what was fetched and nothing else; it can be deleted at any time and is made anew.
+/// One process owns the root.
+public final class ClonePool {
+  private static final System.Logger LOG = System.getLogger(ClonePool.class.getName());
+
+  /// No encoded forge begins with a dot, so this can be none.
+  private static final String INCOMING = ".incoming";
+
+  private static final int MAX_NAME = 200;
+
+  private final Path root;
+  private final Patience patience;
+  private final Map<RepoId, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  public ClonePool(Path root) {
+    this(root, Patience.USUAL);
+  }
+
+  /// Removes what an interrupted first clone left behind.
+  public ClonePool(Path root, Patience patience) {
+    GitSettings.isolate();
+    this.root = root.toAbsolutePath().normalize();
+    this.patience = patience;
+    try {
+      delete(this.root.resolve(INCOMING));
+    } catch (IOException e) {
+      throw new StoreFault("cannot clean up " + this.root.resolve(INCOMING), e);
+    }
+  }
+
+  /// Brings the clone up to date and opens it; the caller closes what it gets. Fetches of one
+  /// repository wait for each other. A clone that turns out to be broken is made anew once.
+  ///
+  /// @throws SourceFault when access is refused, or a ref or the whole repository is not there
+  /// @throws io.github.sddtool.fault.ForgeFault when the other side does not answer
+  /// @throws StoreFault when the pool's own disk fails
+  public GitHistory fetch(RepoId repo, FetchRequest request) {
+    Path place = place(repo);
+    ReentrantLock lock = locks.computeIfAbsent(repo, _ -> new ReentrantLock());
+    lock.lock();
+    try {
+      var remote = new Remote(request, patience);
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        try {
+          return update(place, remote);
+        } catch (Remote.Damaged e) {
+          LOG.log(
+              Level.WARNING,
+              "clone=broken repo={0} action=clone-anew reason={1}",
+              repo,
+              e.getMessage());
+        }
+      }
+      return cloneAnew(place, remote);
+    } catch (IOException e) {
+      throw new StoreFault("cannot keep a clone of " + repo + " in " + root, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static GitHistory update(Path place, Remote remote) throws Remote.Damaged {
+    try (Repository clone = open(place)) {
+      remote.fetchInto(clone);
+      clone.autoGC(NullProgressMonitor.INSTANCE);
+      return GitHistory.bare(place);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Remote.Damaged("cannot open the clone", e);
+    }
+  }
+
+  /// Clones under a name nobody looks for, so that a clone is there whole or not at all.
+  private GitHistory cloneAnew(Path place, Remote remote) throws IOException {
+    Path incoming = root.resolve(INCOMING).resolve(UUID.randomUUID() + ".git");
+    try {
+      Files.createDirectories(incoming);
+      try (Repository clone = open(incoming)) {
+        clone.create(true);
+        StoredConfig config = clone.getConfig();
+        config.setBoolean("gc", null, "autoDetach", false);
+        config.setString("core", null, "logAllRefUpdates", "false");
+        config.save();
+        remote.fetchInto(clone);
+      }
+      delete(place);
+      Files.createDirectories(place.resolveSibling("."));
+      Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+      return GitHistory.bare(place);
+    } catch (Remote.Damaged e) {
+      throw new SourceFault("a fresh clone could not be read: " + e.getMessage(), e);
+    } finally {
+      delete(incoming);
+    }
+  }
+
+  private static Repository open(Path place) throws IOException {
+    return new FileRepositoryBuilder().setGitDir(place.toFile()).setBare().build();
+  }
+
+  private Path place(RepoId repo) {
+    Path place = root.resolve(encoded(repo.forge()));
+    String[] segments = repo.name().split("/", -1);
+    for (int i = 0; i < segments.length; i++) {
+      String name = encoded(segments[i]);
+      place = place.resolve(i == segments.length - 1 ? name + ".git" : name);
+    }
+    return place;
+  }
+
+  /// One name on disk for one segment, whatever it holds: letters, digits, `-`, `_` and inner dots
+  /// stand for themselves, all else as `%XX`. A segment that ends like a clone is encoded too, so
+  /// that no clone ever stands inside another.
+  private static String encoded(String segment) {
+    var name = new StringBuilder();
+    byte[] bytes = segment.getBytes(UTF_8);
+    int cloneDot = segment.endsWith(".git") ? bytes.length - 4 : -1;
+    for (int i = 0; i < bytes.length; i++) {
+      char c = (char) (bytes[i] & 0xFF);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || (c == '.' && i > 0 && i != cloneDot);
+      name.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+    }
+    if (name.length() > MAX_NAME) {
+      throw new SourceFault("the repository's name is too long: " + segment);
+    }
+    return name.toString();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (var all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (java.io.UncheckedIOException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e.getCause();
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.sddtool.source.git;
+
+import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.Snapshot;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/// A git repository on this disk, read only: its commits, its branches, its working tree. May be
+/// used by several threads; snapshots can be read until it is closed.
+public final class GitHistory implements AutoCloseable {
+  /// Larger blobs, in bytes, hold nothing for us; callers look at the entry's size before reading.
+  public static final long MAX_BLOB = 10L << 20;
+
+  private static final String ACCEPTED =
+      "a branch, a tag, a commit id or its first digits, or one of these with ~N or ^ behind it";
+
+  private final Repository repository;
+
+  private GitHistory(Repository repository) {
+    this.repository = repository;
+  }
+
+  /// Opens the repository that encloses a folder: a work tree, a linked one, or a bare repository.
+  ///
+  /// @throws UserFault when there is no such folder, or no repository around it
+  public static GitHistory open(Path folder) {
+    return find(folder)
+        .orElseThrow(() ->
+            UserFault.usage(folder + " is not inside a git repository; `git init` makes it one"));
+  }
+
+  /// As [#open], and empty where no repository encloses the folder.
+  public static Optional<GitHistory> find(Path folder) {
+    GitSettings.isolate();
+    if (!Files.isDirectory(folder)) {
+      throw UserFault.usage("there is no folder " + folder);
+    }
+    try {
+      var builder = new FileRepositoryBuilder();
+      builder.findGitDir(folder.toRealPath().toFile());
+      return builder.getGitDir() == null
+          ? Optional.empty()
+          : Optional.of(new GitHistory(builder.setMustExist(true).build()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SourceFault("cannot open the git repository of " + folder, e);
+    }
+  }
+
+  /// Opens a git directory itself, without looking in the folders above it.
+  static GitHistory bare(Path directory) throws IOException {
+    GitSettings.isolate();
+    return new GitHistory(
+        new FileRepositoryBuilder()
+            .setGitDir(directory.toFile())
+            .setBare()
+            .setMustExist(true)
+            .build());
+  }
+
+  /// The work tree's root; of a bare repository its git directory.
+  public Path root() {
+    File root = repository.isBare() ? repository.getDirectory() : repository.getWorkTree();
+    try {
+      return root.toPath().toRealPath();
+    } catch (IOException e) {
+      throw new SourceFault("cannot open " + root, e);
+    }
+  }
+
+  /// Where a folder stands below [#root()], with `/` between segments; empty for the root itself.
+  ///
+  /// @throws UserFault when it is outside
+  public String folderOf(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      if (real.startsWith(root())) {
+        return Folder.normal(root().relativize(real).toString().replace(File.separatorChar, '/'));
+      }
+    } catch (IOException e) {
+      throw new SourceFault("cannot open the folder " + folder, e);
+    }
+    throw UserFault.usage(folder + " is outside of the repository " + root());
+  }
+
+  /// The branch that is checked out, for example `main`; empty on a detached head.
+  public Optional<String> currentBranch() {
+    try {
+      Ref head = repository.exactRef(Constants.HEAD);
+      return head != null && head.isSymbolic()
+          ? Optional.of(Repository.shortenRefName(head.getTarget().getName()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// The commit that is checked out; empty before the first one.
+  public Optional<CommitId> head() {
+    return refTip(Constants.HEAD);
+  }
+
+  /// The commit a ref stands at, by its full name, for example `refs/sdd/pull/17`; tags are peeled.
+  public Optional<CommitId> refTip(String ref) {
+    try (var walk = new RevWalk(repository)) {
+      Ref found = repository.exactRef(ref);
+      return found == null || found.getObjectId() == null
+          ? Optional.empty()
+          : Optional.of(id(walk.parseCommit(found.getObjectId())));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// The local branches with their tips, by name; a branch whose tip is missing is an error.
+  public java.util.SortedMap<String, CommitId> branches() {
+    var branches = new java.util.TreeMap<String, CommitId>();
+    try {
+      for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
+        if (ref.getObjectId() != null) {
+          branches.put(
+              ref.getName().substring(Constants.R_HEADS.length()),
+              new CommitId(ref.getObjectId().name()));
+        }
+      }
+      return branches;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// The commit a revision names, as people write it.
+  ///
+  /// @throws UserFault naming the value and what is accepted, when it is unknown or ambiguous
+  public CommitId resolve(String revision) {
+    if (revision.isBlank() || revision.startsWith("-")) {
+      throw UserFault.usage("'" + revision + "' is not a revision: give " + ACCEPTED);
+    }
+    try (var walk = new RevWalk(repository)) {
+      ObjectId found = repository.resolve(revision + "^{commit}");
+      if (found != null) {
+        return id(walk.parseCommit(found));
+      }
+    } catch (AmbiguousObjectException e) {
+      throw UserFault.usage(
+          "revision '" + revision + "' could mean several commits: give more of its digits");
+    } catch (MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException _) {
+      // Not a revision of this repository: said below.
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    throw UserFault.usage("unknown revision '" + revision + "': give " + ACCEPTED + hint(revision));
+  }
+
+  private String hint(String revision) {
+    try {
+      if (repository.exactRef("refs/remotes/origin/" + revision) != null) {
+        return "; there is origin/" + revision;
+      }
+    } catch (IOException | IllegalArgumentException _) {
+      return "";
+    }
+    return isShallow()
+        ? "; this clone is shallow, `git fetch --unshallow` completes its history"
+        : "";
+  }
+
+  /// Whether the history was cut off when it was cloned, so that merge bases may be missing.
+  public boolean isShallow() {
+    return Files.exists(repository.getCommonDirectory().toPath().resolve("shallow"));
+  }
+
+  /// The best common ancestor; of several the newest, and of equally new ones the smallest id.
+  public Optional<CommitId> mergeBase(CommitId a, CommitId b) {
+    try (var walk = new RevWalk(repository)) {
+      walk.setRevFilter(RevFilter.MERGE_BASE);
+      walk.markStart(walk.parseCommit(ObjectId.fromString(a.hex())));
+      walk.markStart(walk.parseCommit(ObjectId.fromString(b.hex())));
+      var bases = new java.util.ArrayList<RevCommit>();
+      for (RevCommit base = walk.next(); base != null; base = walk.next()) {
+        bases.add(base);
+      }
+      return bases.stream()
+          .max(
+              Comparator.comparingInt(RevCommit::getCommitTime)
+                  .thenComparing(GitHistory::idText, Comparator.reverseOrder()))
+          .map(GitHistory::id);
+    } catch (IOException e) {
+      throw new SourceFault(
+          "cannot find the merge base of " + a.brief() + " and " + b.brief() + " in " + root(), e);
+    }
+  }
+
+  /// All files of a commit.
+  public Snapshot snapshot(CommitId commit) {
+    return snapshot(commit, "");
+  }
+
+  /// The files of a commit below a folder, with paths relative to it; none where it has no such
+  /// folder.
+  ///
+  /// @throws SourceFault when the commit is not here
+  public Snapshot snapshot(CommitId commit, String folder) {
+    return CommitSnapshot.of(repository, commit, Folder.normal(folder));
+  }
+
+  /// The files of the working tree.
+  public Snapshot workingTree() {
+    return workingTree("");
+  }
+
+  /// The files of the working tree below a folder, with paths relative to it.
+  ///
+  /// @throws UserFault when the repository is bare
+  public Snapshot workingTree(String folder) {
+    if (repository.isBare()) {
+      throw UserFault.usage(root() + " is a bare repository: say which commit to look at");
+    }
+    return WorkingTree.of(repository, Folder.normal(folder));
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+
+  private SourceFault unreadable(IOException e) {
+    return new SourceFault("cannot read the git repository " + repository.getDirectory(), e);
+  }
+
+  private static CommitId id(RevCommit commit) {
+    return new CommitId(commit.name());
+  }
+
+  private static String idText(RevCommit commit) {
+    return commit.name();
+  }
+}

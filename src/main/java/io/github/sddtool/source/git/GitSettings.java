@@ -1,0 +1,116 @@
+package io.github.sddtool.source.git;
+
+import io.github.sddtool.fault.SourceFault;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/// What git's settings may decide. A repository is read by its own configuration alone: neither the
+/// user's nor the machine's may send a fetch elsewhere, name a credential helper or change a
+/// result. The one thing taken from the user is which files they never commit.
+final class GitSettings {
+  private static final SystemReader MACHINE = SystemReader.getInstance();
+
+  static {
+    SystemReader.setInstance(new Isolated(MACHINE));
+  }
+
+  private GitSettings() {}
+
+  /// Makes sure that the isolation is in place before the library reads anything.
+  static void isolate() {
+    // Loading this class did it.
+  }
+
+  /// The rules of `core.excludesFile`, or of the place git looks at by default.
+  static IgnoreRules userIgnores(Repository repository) {
+    FS fs = repository.getFS();
+    FileBasedConfig user = MACHINE.openUserConfig(null, fs);
+    try {
+      user.load();
+    } catch (IOException | ConfigInvalidException e) {
+      throw new SourceFault("cannot read the git configuration " + user.getFile(), e);
+    }
+    String named = repository.getConfig().getString("core", null, "excludesfile");
+    if (named == null) {
+      named = user.getString("core", null, "excludesfile");
+    }
+    if (named == null) {
+      Path config = MACHINE.getXdgConfigDirectory(fs);
+      return config == null
+          ? IgnoreRules.NONE
+          : IgnoreRules.read(config.resolve("git").resolve("ignore"));
+    }
+    File file =
+        named.startsWith("~/") ? fs.resolve(fs.userHome(), named.substring(2)) : new File(named);
+    return IgnoreRules.read(file.toPath());
+  }
+
+  /// A machine without git configuration.
+  private static final class Isolated extends SystemReader.Delegate {
+    Isolated(SystemReader machine) {
+      super(machine);
+    }
+
+    @Override
+    public @Nullable String getenv(String variable) {
+      return variable.startsWith("GIT_") ? null : super.getenv(variable);
+    }
+
+    /// Written into lock files only; asking the network for it may take seconds.
+    @Override
+    public String getHostname() {
+      return "localhost";
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+      return new Nothing(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+      return new Nothing(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+      return new Nothing(parent, fs);
+    }
+  }
+
+  /// A configuration file that is not there and is never written.
+  private static final class Nothing extends FileBasedConfig {
+    Nothing(Config parent, FS fs) {
+      super(parent, null, fs);
+    }
+
+    @Override
+    public void load() {}
+
+    @Override
+    public void save() {}
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+
+    /// Without an answer here the library would write probes into the repository to find out how
+    /// finely its disk tells time. Two seconds is the coarsest there is, hence always safe.
+    @Override
+    public @Nullable String getString(String section, String subsection, String name) {
+      if (section.equals("filesystem") && name.equals("timestampResolution")) {
+        return "2 seconds";
+      }
+      return super.getString(section, subsection, name);
+    }
+  }
+}

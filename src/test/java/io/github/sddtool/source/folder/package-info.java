@@ -1,0 +1,5 @@
+/// Plain folders.
+@NullMarked
+package io.github.sddtool.source.folder;
+
+import org.jspecify.annotations.NullMarked;

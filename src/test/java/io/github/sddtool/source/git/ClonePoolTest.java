@@ -1,0 +1,341 @@
+package io.github.sddtool.source.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.sddtool.fake.git.GitServer;
+import io.github.sddtool.fake.git.TestRepo;
+import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.Secret;
+import io.github.sddtool.source.git.FetchRequest.Credentials;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClonePoolTest {
+  private static final RepoId SHOP = new RepoId("github", "octo/shop");
+  private static final String MAIN = "+refs/heads/main:refs/sdd/base/main";
+
+  @TempDir Path root;
+
+  private TestRepo origin;
+  private GitServer server;
+  private ClonePool pool;
+
+  @BeforeEach
+  void startServer() {
+    origin = TestRepo.in(root.resolve("served/octo/shop.git"));
+    origin.write("a.txt", "one\n").commit("first");
+    server = GitServer.over(root.resolve("served"));
+    pool = new ClonePool(root.resolve("clones"));
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void fetchesOverHttpAndBringsWhatIsNew() {
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      assertThat(history.refTip("refs/sdd/base/main")).contains(head());
+    }
+    origin.branch("side").write("b.txt", "two\n").commit("second");
+
+    try (var history = pool.fetch(SHOP, request(MAIN, "+refs/heads/side:refs/sdd/pull/7"))) {
+      CommitId side = history.refTip("refs/sdd/pull/7").orElseThrow();
+      CommitId main = history.refTip("refs/sdd/base/main").orElseThrow();
+      assertThat(side).isEqualTo(head());
+      assertThat(history.mergeBase(main, side)).contains(main);
+      assertThat(SnapshotTest.paths(history.snapshot(side))).containsExactly("a.txt", "b.txt");
+    }
+    assertThat(root.resolve("clones/github/octo/shop.git/HEAD")).exists();
+  }
+
+  @Test
+  void aBranchThatWasRewrittenIsFollowed() {
+    pool.fetch(SHOP, request(MAIN)).close();
+    origin.git("commit", "--quiet", "--amend", "--allow-empty", "--message", "rewritten");
+
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      assertThat(history.refTip("refs/sdd/base/main")).contains(head());
+    }
+  }
+
+  @Test
+  void singleCommitsAreFetchedByTheirId() {
+    String first = origin.head();
+    origin.write("a.txt", "two\n").commit("second");
+
+    try (var history = pool.fetch(SHOP, request("+" + first + ":refs/sdd/commit/" + first))) {
+      assertThat(history.refTip("refs/sdd/commit/" + first)).contains(new CommitId(first));
+      assertThat(history.snapshot(new CommitId(first)).files()).hasSize(1);
+    }
+  }
+
+  @Test
+  void fetchesFromThisDisk() {
+    var request = new FetchRequest(origin.folder().toUri(), Optional.empty(), List.of(MAIN));
+
+    try (var history = pool.fetch(new RepoId("local", "shop"), request)) {
+      assertThat(history.refTip("refs/sdd/base/main")).contains(head());
+    }
+  }
+
+  @Test
+  void credentialsGoToTheHostThatAsksForThem() {
+    server.asksFor("x-access-token", "s3cret");
+
+    try (var history = pool.fetch(SHOP, request("x-access-token", "s3cret"))) {
+      assertThat(history.refTip("refs/sdd/base/main")).contains(head());
+    }
+    assertThat(server.authorizations()).isNotEmpty();
+  }
+
+  @Test
+  void wrongCredentialsAreASourceFaultThatDoesNotNameThem() {
+    server.asksFor("x-access-token", "s3cret");
+
+    assertThatThrownBy(() -> pool.fetch(SHOP, request("x-access-token", "wr0ng")))
+        .isInstanceOf(SourceFault.class)
+        .hasMessageContaining("refused access (401)")
+        .hasMessageNotContaining("wr0ng");
+    assertThatThrownBy(() -> pool.fetch(SHOP, request(MAIN))).isInstanceOf(SourceFault.class);
+    assertNothingHalfBehind();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherHostGetsNeitherCredentialsNorRequests(boolean asked) {
+    if (asked) {
+      server.asksFor("x-access-token", "s3cret");
+      pool.fetch(SHOP, request("x-access-token", "s3cret")).close();
+    }
+    try (var thief = GitServer.over(root.resolve("served")).asksFor("x-access-token", "s3cret")) {
+      server.redirectsTo(thief.uri(""));
+
+      assertThatThrownBy(() -> pool.fetch(SHOP, request("x-access-token", "s3cret")))
+          .hasMessageContaining("refused to go");
+      assertThat(thief.requests()).isZero();
+    }
+  }
+
+  @Test
+  void aRefThatIsMissingIsNamed() {
+    assertThatThrownBy(() -> pool.fetch(SHOP, request("+refs/heads/none:refs/sdd/pull/1")))
+        .isInstanceOf(SourceFault.class)
+        .hasMessageContaining("refs/heads/none");
+    String unknown = "1".repeat(40);
+    assertThatThrownBy(() -> pool.fetch(SHOP, request(unknown + ":refs/sdd/commit/x")))
+        .isInstanceOf(SourceFault.class)
+        .hasMessageContaining(unknown);
+    assertNothingHalfBehind();
+  }
+
+  @Test
+  void aRepositoryThatIsMissingIsASourceFault() {
+    var gone = new FetchRequest(server.uri("octo/gone.git"), Optional.empty(), List.of(MAIN));
+    var nowhere =
+        new FetchRequest(root.resolve("nowhere").toUri(), Optional.empty(), List.of(MAIN));
+
+    assertThatThrownBy(() -> pool.fetch(SHOP, gone))
+        .isInstanceOf(SourceFault.class)
+        .hasMessageContaining("octo/gone.git");
+    assertThatThrownBy(() -> pool.fetch(SHOP, nowhere)).isInstanceOf(SourceFault.class);
+    assertNothingHalfBehind();
+  }
+
+  @Test
+  void troubleOfTheOtherSideIsWorthAnotherTry() {
+    server.failsWith(502);
+    assertBackoff(pool, request(MAIN));
+    server.close();
+    assertBackoff(pool, request(MAIN));
+  }
+
+  @Test
+  void aServerThatSaysNothingIsNotWaitedForLong() {
+    server.saysNothing();
+    var hurried =
+        new ClonePool(
+            root.resolve("clones"), new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+
+    assertBackoff(hurried, request(MAIN));
+    assertNothingHalfBehind();
+  }
+
+  @Test
+  void aBrokenCloneIsMadeAnew() throws IOException {
+    pool.fetch(SHOP, request(MAIN)).close();
+    Path clone = root.resolve("clones/github/octo/shop.git");
+    deleteBelow(clone.resolve("objects"));
+
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      assertThat(history.snapshot(head()).files()).hasSize(1);
+    }
+
+    Files.writeString(clone.resolve("config"), "[core\nbroken");
+    Files.delete(clone.resolve("HEAD"));
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      assertThat(history.snapshot(head()).files()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLockLeftBehindByAKilledProcessDoesNotStopUs() throws IOException {
+    pool.fetch(SHOP, request(MAIN)).close();
+    Path ref = root.resolve("clones/github/octo/shop.git/refs/sdd/base");
+    Files.createDirectories(ref);
+    Files.writeString(ref.resolve("main.lock"), "");
+    origin.write("a.txt", "two\n").commit("second");
+
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      assertThat(history.refTip("refs/sdd/base/main")).contains(head());
+    }
+  }
+
+  @Test
+  void aNewPoolRemovesWhatAnInterruptedCloneLeft() throws IOException {
+    Path left = Files.createDirectories(root.resolve("clones/.incoming/x.git/objects"));
+    Files.writeString(left.resolve("half"), "-");
+
+    assertThat(new ClonePool(root.resolve("clones"))).isNotNull();
+
+    assertNothingHalfBehind();
+  }
+
+  @Test
+  void manyFetchesOfOneRepositoryAtOnceAllSucceed() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<CommitId>>> tips =
+          IntStream.range(0, 8)
+              .mapToObj(_ ->
+                  threads.submit(() -> {
+                    try (var history = pool.fetch(SHOP, request(MAIN))) {
+                      return history.refTip("refs/sdd/base/main");
+                    }
+                  }))
+              .toList();
+      assertThat(tips).extracting(Future::get).containsOnly(Optional.of(head()));
+    }
+  }
+
+  @Test
+  void namesNeverLeaveThePoolOrMeet() throws IOException {
+    for (String name : List.of("a/b", "a.git/b", "a", "é x/b", ".hidden/..b", "a\\..\\b")) {
+      pool.fetch(new RepoId("x/../y", name), request(MAIN)).close();
+    }
+
+    try (var clones = Files.walk(root.resolve("clones"))) {
+      assertThat(
+              clones
+                  .filter(path -> path.endsWith("HEAD"))
+                  .map(path -> root.resolve("clones").relativize(path).toString()))
+          .containsExactlyInAnyOrder(
+              "x%2F..%2Fy/a/b.git/HEAD",
+              "x%2F..%2Fy/a%2Egit/b.git/HEAD",
+              "x%2F..%2Fy/a.git/HEAD",
+              "x%2F..%2Fy/%C3%A9%20x/b.git/HEAD",
+              "x%2F..%2Fy/%2Ehidden/%2E.b.git/HEAD",
+              "x%2F..%2Fy/a%5C..%5Cb.git/HEAD");
+    }
+    assertThatThrownBy(() -> pool.fetch(new RepoId("f", "n".repeat(300)), request(MAIN)))
+        .isInstanceOf(SourceFault.class);
+  }
+
+  @Test
+  void theOriginsHooksAndSettingsAreNotOurs() throws IOException {
+    origin.git("config", "core.hooksPath", "/nonexistent");
+    Path proof = root.resolve("proof");
+    Path hook = origin.folder().resolve(".git/hooks/reference-transaction");
+    Files.createDirectories(hook.resolveSibling("."));
+    Files.writeString(hook, "#!/bin/sh\ntouch " + proof + "\n");
+    assertThat(hook.toFile().setExecutable(true)).isTrue();
+    var request = new FetchRequest(origin.folder().toUri(), Optional.empty(), List.of(MAIN));
+
+    pool.fetch(SHOP, request).close();
+
+    Path clone = root.resolve("clones/github/octo/shop.git");
+    assertThat(proof).doesNotExist();
+    assertThat(clone.resolve("hooks"))
+        .satisfiesAnyOf(
+            hooks -> assertThat(hooks).doesNotExist(),
+            hooks -> assertThat(hooks).isEmptyDirectory());
+    assertThat(Files.readString(clone.resolve("config"))).doesNotContain("hooksPath");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh://git@host/x", "git://host/x", "ext::sh", "/plain/path"})
+  void otherWaysToFetchAreRefused(String uri) {
+    assertThatThrownBy(() -> new FetchRequest(URI.create(uri), Optional.empty(), List.of(MAIN)))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("https, http and file");
+  }
+
+  @Test
+  void credentialsInTheUriAreRefused() {
+    var uri = URI.create("https://user:s3cret@host/x.git");
+
+    assertThatThrownBy(() -> new FetchRequest(uri, Optional.empty(), List.of(MAIN)))
+        .isInstanceOf(UserFault.class)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  private CommitId head() {
+    return new CommitId(origin.head());
+  }
+
+  private FetchRequest request(String... refspecs) {
+    return new FetchRequest(server.uri("octo/shop.git/.git"), Optional.empty(), List.of(refspecs));
+  }
+
+  private FetchRequest request(String user, String password) {
+    return new FetchRequest(
+        server.uri("octo/shop.git/.git"),
+        Optional.of(new Credentials(user, Secret.of(password))),
+        List.of(MAIN));
+  }
+
+  private static void assertBackoff(ClonePool pool, FetchRequest request) {
+    var fault = catchThrowableOfType(ForgeFault.class, () -> pool.fetch(SHOP, request));
+    assertThat(fault).isNotNull();
+    assertThat(fault.retry()).isEqualTo(new ForgeFault.Retry.Backoff());
+  }
+
+  private void assertNothingHalfBehind() {
+    assertThat(root.resolve("clones/github/octo/shop.git")).doesNotExist();
+    assertThat(root.resolve("clones/.incoming"))
+        .satisfiesAnyOf(
+            folder -> assertThat(folder).doesNotExist(),
+            folder -> assertThat(folder).isEmptyDirectory());
+  }
+
+  private static void deleteBelow(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(folder)) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}
