@@ -1,7 +1,5 @@
 package io.github.sddtool.source.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.source.RepoId;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -28,10 +25,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 public final class ClonePool {
   private static final System.Logger LOG = System.getLogger(ClonePool.class.getName());
 
-  /// No encoded forge begins with a dot, so this can be none.
+  /// No safe name begins with a dot, so this is no forge.
   private static final String INCOMING = ".incoming";
-
-  private static final int MAX_NAME = 200;
 
   private final Path root;
   private final Patience patience;
@@ -87,7 +82,6 @@ public final class ClonePool {
   private static GitHistory update(Path place, Remote remote) throws Remote.Damaged {
     try (Repository clone = open(place)) {
       remote.fetchInto(clone);
-      clone.autoGC(NullProgressMonitor.INSTANCE);
       return GitHistory.bare(place);
     } catch (IOException | IllegalArgumentException e) {
       throw new Remote.Damaged("cannot open the clone", e);
@@ -102,6 +96,7 @@ public final class ClonePool {
       try (Repository clone = open(incoming)) {
         clone.create(true);
         StoredConfig config = clone.getConfig();
+        // Each fetch may tidy up; it does so within the lock, not behind our back.
         config.setBoolean("gc", null, "autoDetach", false);
         config.setString("core", null, "logAllRefUpdates", "false");
         config.save();
@@ -123,37 +118,13 @@ public final class ClonePool {
   }
 
   private Path place(RepoId repo) {
-    Path place = root.resolve(encoded(repo.forge()));
+    Path place = root.resolve(SafeName.of(repo.forge()));
     String[] segments = repo.name().split("/", -1);
     for (int i = 0; i < segments.length; i++) {
-      String name = encoded(segments[i]);
+      String name = SafeName.of(segments[i]);
       place = place.resolve(i == segments.length - 1 ? name + ".git" : name);
     }
     return place;
-  }
-
-  /// One name on disk for one segment, whatever it holds: letters, digits, `-`, `_` and inner dots
-  /// stand for themselves, all else as `%XX`. A segment that ends like a clone is encoded too, so
-  /// that no clone ever stands inside another.
-  private static String encoded(String segment) {
-    var name = new StringBuilder();
-    byte[] bytes = segment.getBytes(UTF_8);
-    int cloneDot = segment.endsWith(".git") ? bytes.length - 4 : -1;
-    for (int i = 0; i < bytes.length; i++) {
-      char c = (char) (bytes[i] & 0xFF);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '-'
-              || c == '_'
-              || (c == '.' && i > 0 && i != cloneDot);
-      name.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
-    }
-    if (name.length() > MAX_NAME) {
-      throw new SourceFault("the repository's name is too long: " + segment);
-    }
-    return name.toString();
   }
 
   private static void delete(Path folder) throws IOException {

@@ -84,6 +84,11 @@ public final class GitHistory implements AutoCloseable {
     }
   }
 
+  /// Whether there is no working tree.
+  public boolean isBare() {
+    return repository.isBare();
+  }
+
   /// Where a folder stands below [#root()], with `/` between segments; empty for the root itself.
   ///
   /// @throws UserFault when it is outside
@@ -128,8 +133,8 @@ public final class GitHistory implements AutoCloseable {
     }
   }
 
-  /// The local branches with their tips, by name; a branch whose tip is missing is an error.
-  public java.util.SortedMap<String, CommitId> branches() {
+  /// The local branches with their tips, by name.
+  public java.util.NavigableMap<String, CommitId> branches() {
     var branches = new java.util.TreeMap<String, CommitId>();
     try {
       for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {

@@ -6,7 +6,6 @@ import io.github.sddtool.fault.SourceFault;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -108,16 +107,12 @@ final class Remote {
   /// Looks whether the tips that are here can be read; deeper damage shows when it is met.
   private void checkHealth(Repository clone) throws Damaged {
     try (var walk = new RevWalk(clone)) {
-      var tips = new ArrayList<Ref>();
       for (RefSpec spec : specs) {
         Ref tip = spec.getDestination() == null ? null : clone.exactRef(spec.getDestination());
         if (tip != null && tip.getObjectId() != null) {
-          tips.add(tip);
+          RevCommit commit = walk.parseCommit(tip.getObjectId());
+          walk.parseTree(commit.getTree());
         }
-      }
-      for (Ref tip : tips) {
-        RevCommit commit = walk.parseCommit(tip.getObjectId());
-        walk.parseTree(commit.getTree());
       }
     } catch (IOException e) {
       throw new Damaged("cannot read what was fetched", e);

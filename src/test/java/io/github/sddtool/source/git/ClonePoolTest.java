@@ -105,7 +105,7 @@ class ClonePoolTest {
   void credentialsGoToTheHostThatAsksForThem() {
     server.asksFor("x-access-token", "s3cret");
 
-    try (var history = pool.fetch(SHOP, request("x-access-token", "s3cret"))) {
+    try (var history = pool.fetch(SHOP, requestAs("x-access-token", "s3cret"))) {
       assertThat(history.refTip("refs/sdd/base/main")).contains(head());
     }
     assertThat(server.authorizations()).isNotEmpty();
@@ -115,7 +115,7 @@ class ClonePoolTest {
   void wrongCredentialsAreASourceFaultThatDoesNotNameThem() {
     server.asksFor("x-access-token", "s3cret");
 
-    assertThatThrownBy(() -> pool.fetch(SHOP, request("x-access-token", "wr0ng")))
+    assertThatThrownBy(() -> pool.fetch(SHOP, requestAs("x-access-token", "wr0ng")))
         .isInstanceOf(SourceFault.class)
         .hasMessageContaining("refused access (401)")
         .hasMessageNotContaining("wr0ng");
@@ -128,12 +128,12 @@ class ClonePoolTest {
   void anotherHostGetsNeitherCredentialsNorRequests(boolean asked) {
     if (asked) {
       server.asksFor("x-access-token", "s3cret");
-      pool.fetch(SHOP, request("x-access-token", "s3cret")).close();
+      pool.fetch(SHOP, requestAs("x-access-token", "s3cret")).close();
     }
     try (var thief = GitServer.over(root.resolve("served")).asksFor("x-access-token", "s3cret")) {
       server.redirectsTo(thief.uri(""));
 
-      assertThatThrownBy(() -> pool.fetch(SHOP, request("x-access-token", "s3cret")))
+      assertThatThrownBy(() -> pool.fetch(SHOP, requestAs("x-access-token", "s3cret")))
           .hasMessageContaining("refused to go");
       assertThat(thief.requests()).isZero();
     }
@@ -308,7 +308,7 @@ class ClonePoolTest {
     return new FetchRequest(server.uri("octo/shop.git/.git"), Optional.empty(), List.of(refspecs));
   }
 
-  private FetchRequest request(String user, String password) {
+  private FetchRequest requestAs(String user, String password) {
     return new FetchRequest(
         server.uri("octo/shop.git/.git"),
         Optional.of(new Credentials(user, Secret.of(password))),
