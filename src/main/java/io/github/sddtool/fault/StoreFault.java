@@ -7,4 +7,8 @@ public final class StoreFault extends Fault {
   public StoreFault(String message, Throwable cause) {
     super(message, cause);
   }
+
+  public StoreFault(String message) {
+    super(message);
+  }
 }

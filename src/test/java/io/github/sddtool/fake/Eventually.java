@@ -1,0 +1,24 @@
+package io.github.sddtool.fake;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Waits for something that another thread brings about.
+public final class Eventually {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofMillis(2);
+
+  private Eventually() {}
+
+  /// Returns as soon as the condition holds; fails the test when it does not in time.
+  public static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("did not happen within " + LONGEST);
+      }
+      LockSupport.parkNanos(STEP.toNanos());
+    }
+  }
+}
