@@ -42,4 +42,14 @@ public sealed interface Job {
       return "pull " + repo + "#" + number;
     }
   }
+
+  /// Ends the check of a head that will not be judged, because a newer one took its place or its
+  /// pull request was closed. The queue plans it itself; it shares a key with [Announce], so the
+  /// newer of the two wins and they never run side by side.
+  record Cancel(RepoId repo, CommitId head, String reason) implements Job {
+    @Override
+    public String key() {
+      return "announce " + repo + "@" + head;
+    }
+  }
 }

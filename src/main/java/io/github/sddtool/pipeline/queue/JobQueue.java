@@ -1,0 +1,307 @@
+package io.github.sddtool.pipeline.queue;
+
+import io.github.sddtool.audit.AuditEvent;
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.pipeline.delivery.DeliveryLog;
+import io.github.sddtool.pipeline.delivery.DeliveryRef;
+import io.github.sddtool.store.Database;
+import io.github.sddtool.store.SqlAuditLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The jobs that wait and run, on the disk. Every method is one unit of work: a process that dies
+/// leaves it done or not begun.
+///
+/// Of one key at most one job waits and one runs. Repositories take turns within a lane, so that a
+/// busy one does not hold up the others; within a repository the first to wait comes first.
+/// Settling a claim twice, or one that was recovered meanwhile, changes nothing.
+public final class JobQueue {
+  /// How often a job is tried before it fails for good. Its last word has as many tries again.
+  public static final int MAX_ATTEMPTS = 5;
+
+  private static final int LONGEST_REASON = 500;
+  private static final int FORGOTTEN_AT_ONCE = 200;
+
+  private final Database database;
+  private final Clock clock;
+  private final Signal changed = new Signal();
+
+  public JobQueue(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// Raised whenever a job may have become ready to be claimed.
+  public Signal changed() {
+    return changed;
+  }
+
+  /// Plans a delivery's jobs and marks it planned; false, and nothing done, when it was settled
+  /// before.
+  public boolean enqueue(List<Job> jobs, DeliveryRef delivery) {
+    boolean planned =
+        database.write(handle -> {
+          Optional<Long> seq = DeliveryLog.plan(handle, delivery);
+          seq.ifPresent(number -> jobs.forEach(job -> add(handle, job, Optional.of(number))));
+          return seq.isPresent();
+        });
+    if (planned) {
+      changed.raise();
+    }
+    return planned;
+  }
+
+  private void add(Handle handle, Job job, Optional<Long> delivery) {
+    Optional<JobRow> older = JobTable.waiting(handle, job.key());
+    older.ifPresent(row -> JobTable.replaced(handle, row, now()));
+    long id = JobTable.insert(handle, job, older.map(JobRow::turn), delivery, now());
+    older.ifPresent(row -> {
+      JobTable.replacedBy(handle, row, id);
+      cancelCheck(handle, row, job, delivery);
+    });
+  }
+
+  /// A head that was announced and will not be judged must not look queued for ever.
+  private void cancelCheck(Handle handle, JobRow older, Job newer, Optional<Long> delivery) {
+    if (older.job().orElse(newer) instanceof Job.AssessPullRequest dropped) {
+      switch (newer) {
+        case Job.AssessPullRequest taking when taking.head().equals(dropped.head()) -> {
+          // The same head is judged by the newer job.
+        }
+        case Job.Withdraw _ -> cancel(handle, dropped, "the pull request was closed", delivery);
+        case Job.AssessPullRequest _ ->
+            cancel(handle, dropped, "a newer commit took its place", delivery);
+        case Job.Announce _, Job.AssessCommit _, Job.Cancel _ -> {
+          // Never of a pull request's key.
+        }
+      }
+    }
+  }
+
+  private void cancel(
+      Handle handle, Job.AssessPullRequest dropped, String reason, Optional<Long> delivery) {
+    add(handle, new Job.Cancel(dropped.repo(), dropped.head(), reason), delivery);
+  }
+
+  /// Takes the next job of the lane that is ready and whose key is free. A row that cannot be read
+  /// fails here and is passed over.
+  public Optional<Claimed> claim(Lane lane) {
+    return database.write(handle -> {
+      while (true) {
+        Optional<JobRow> next = JobTable.next(handle, lane, now());
+        if (next.isEmpty()) {
+          return Optional.empty();
+        }
+        JobRow row = next.get();
+        Optional<Job> job = row.job();
+        if (job.isPresent()) {
+          JobTable.start(handle, row);
+          return Optional.of(claimed(row, job.get()));
+        }
+        end(handle, row, "its row cannot be read by this version");
+      }
+    });
+  }
+
+  private static Claimed claimed(JobRow row, Job job) {
+    return new Claimed(
+        row.id(),
+        job,
+        row.attempts() + 1,
+        Instant.ofEpochMilli(row.turn().waitingSince()),
+        row.content().failure());
+  }
+
+  /// How long until a job of the lane is ready; empty when none waits for a moment to come.
+  public Optional<Duration> untilReady(Lane lane) {
+    return database
+        .read(handle -> JobTable.nextReadyAt(handle, lane))
+        .map(at -> Duration.ofMillis(Math.max(0, at - now())));
+  }
+
+  /// The job did its work: its effects go to the audit log with it.
+  public void done(Claimed claimed, List<Effect> effects) {
+    settle(
+        claimed,
+        (handle, row) -> {
+          record(handle, row, effects);
+          JobTable.end(handle, row, JobTable.End.DONE, "", now());
+        });
+  }
+
+  /// Lets the job wait until `at` and be tried again, unless a newer one of its key waits already.
+  public void retry(Claimed claimed, Instant at, String reason) {
+    settle(claimed, (handle, row) -> putBack(handle, row, at.toEpochMilli(), reason));
+  }
+
+  /// The job was not tried to its end, through no fault of its own: it keeps its place and the
+  /// attempt does not count.
+  public void release(Claimed claimed) {
+    settle(
+        claimed,
+        (handle, row) -> putBack(handle, attempts(row, row.attempts() - 1), now(), "not finished"));
+  }
+
+  /// The job failed for good and its last word is to be said: it is claimed once more, with its
+  /// failure. Effects it had are recorded.
+  public void giveUp(Claimed claimed, String reason) {
+    settle(claimed, (handle, row) -> putBack(handle, lastWord(row, reason), now(), reason));
+  }
+
+  /// The job and its last word are over: its delivery, and those of jobs it replaced, have failed
+  /// and are worked on again when they are sent again.
+  public void fail(Claimed claimed, String reason, List<Effect> effects) {
+    settle(
+        claimed,
+        (handle, row) -> {
+          record(handle, row, effects);
+          end(handle, row, reason);
+        });
+  }
+
+  /// To be called before the first claim: jobs that ran in a process that died wait again; those
+  /// that have used up their attempts have only the last word left. Returns how many there were.
+  public int recover() {
+    int recovered =
+        database.write(handle -> {
+          List<JobRow> left = JobTable.running(handle);
+          left.forEach(row -> recover(handle, row));
+          return left.size();
+        });
+    changed.raise();
+    return recovered;
+  }
+
+  private void recover(Handle handle, JobRow row) {
+    if (row.attempts() < MAX_ATTEMPTS) {
+      putBack(handle, row, now(), "the process ended while it ran");
+    } else if (row.content().failure().isPresent()) {
+      end(handle, row, row.content().failure().get());
+    } else {
+      String reason = "the process ended " + row.attempts() + " times while it ran";
+      putBack(handle, lastWord(row, reason), now(), reason);
+    }
+  }
+
+  /// How full a lane is now.
+  public Census census(Lane lane) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT COUNT(*) FILTER (WHERE state = 'waiting') AS waiting,"
+                    + " COUNT(*) FILTER (WHERE state = 'running') AS running,"
+                    + " MIN(waiting_since) FILTER (WHERE state = 'waiting') AS oldest"
+                    + " FROM (SELECT state, waiting_since FROM job"
+                    + " WHERE lane = :lane AND state = 'waiting' UNION ALL"
+                    + " SELECT state, waiting_since FROM job"
+                    + " WHERE lane = :lane AND state = 'running')")
+            .bind("lane", lane.name())
+            .map((row, _) -> {
+              long oldest = row.getLong("oldest");
+              return new Census(
+                  row.getInt("waiting"),
+                  row.getInt("running"),
+                  Duration.ofMillis(row.getInt("waiting") == 0 ? 0 : now() - oldest));
+            })
+            .one());
+  }
+
+  /// What became of a delivery's jobs, in the order they were planned.
+  public List<JobStatus> of(DeliveryRef delivery) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT job.* FROM job JOIN delivery ON delivery.seq = job.delivery"
+                    + " WHERE delivery.forge = :forge AND delivery.id = :id ORDER BY job.id")
+            .bind("forge", delivery.forge())
+            .bind("id", delivery.id())
+            .map((row, _) ->
+                new JobStatus(
+                    row.getLong("id"),
+                    row.getString("state"),
+                    row.getInt("attempts"),
+                    row.getString("reason"),
+                    Instant.ofEpochMilli(row.getLong("waiting_since")),
+                    JobCodec.read(row.getString("body"))))
+            .list());
+  }
+
+  /// Removes jobs that ended before `limit`; what they did stays in the audit log. Returns how
+  /// many.
+  public int forgetBefore(Instant limit) {
+    int all = 0;
+    int some;
+    do {
+      some =
+          database.write(
+              handle -> JobTable.forget(handle, limit.toEpochMilli(), FORGOTTEN_AT_ONCE));
+      all += some;
+    } while (some == FORGOTTEN_AT_ONCE);
+    return all;
+  }
+
+  @FunctionalInterface
+  private interface Settlement {
+    void apply(Handle handle, JobRow row);
+  }
+
+  private void settle(Claimed claimed, Settlement settlement) {
+    database.write(handle -> {
+      Optional<JobRow> row = JobTable.running(handle, claimed);
+      row.ifPresent(running -> settlement.apply(handle, running));
+      return row.isPresent();
+    });
+    changed.raise();
+  }
+
+  /// Among the waiting again, or merged into the newer job that waits already.
+  private void putBack(Handle handle, JobRow row, long readyAt, String reason) {
+    Optional<JobRow> newer = JobTable.waiting(handle, row.key());
+    if (newer.isEmpty()) {
+      JobTable.wait(handle, row, readyAt, cut(reason));
+      return;
+    }
+    JobTable.replaced(handle, row, now());
+    JobTable.replacedBy(handle, row, newer.get().id());
+    JobTable.moveTo(handle, newer.get(), newer.get().turn().merge(row.turn()));
+    newer.get().job().ifPresent(job -> cancelCheck(handle, row, job, newer.get().delivery()));
+  }
+
+  private void end(Handle handle, JobRow row, String reason) {
+    JobTable.end(handle, row, JobTable.End.FAILED, cut(reason), now());
+    JobTable.deliveries(handle, row)
+        .forEach(delivery -> DeliveryLog.workFailed(handle, delivery, reason));
+  }
+
+  private void record(Handle handle, JobRow row, List<Effect> effects) {
+    for (Effect effect : effects) {
+      SqlAuditLog.append(handle, new AuditEvent(row.id(), clock.instant(), effect));
+    }
+  }
+
+  private static JobRow attempts(JobRow row, int attempts) {
+    return new JobRow(row.id(), row.key(), row.turn(), attempts, row.delivery(), row.content());
+  }
+
+  private static JobRow lastWord(JobRow row, String failure) {
+    var content =
+        new JobRow.Content(
+            row.content().repo(),
+            row.content().lane(),
+            Optional.of(cut(failure)),
+            row.content().body());
+    return new JobRow(row.id(), row.key(), row.turn(), 0, row.delivery(), content);
+  }
+
+  private long now() {
+    return clock.millis();
+  }
+
+  private static String cut(String reason) {
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.sddtool.pipeline.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/// A job as it lies in the database. Times are milliseconds since 1970.
+record JobRow(
+    long id, String key, Turn turn, int attempts, Optional<Long> delivery, Content content) {
+
+  /// Where it stands in the queue, and since when its subject waits.
+  record Turn(long place, long waitingSince) {
+    /// The better of two turns.
+    Turn merge(Turn other) {
+      return new Turn(Math.min(place, other.place), Math.min(waitingSince, other.waitingSince));
+    }
+  }
+
+  /// What is to be done; `failure` is there when only the last word is left to say.
+  record Content(String repo, String lane, Optional<String> failure, String body) {}
+
+  Optional<Job> job() {
+    return JobCodec.read(content.body());
+  }
+
+  static JobRow of(ResultSet row) throws SQLException {
+    long delivery = row.getLong("delivery");
+    Optional<Long> noDelivery = Optional.empty();
+    return new JobRow(
+        row.getLong("id"),
+        row.getString("key"),
+        new Turn(row.getLong("place"), row.getLong("waiting_since")),
+        row.getInt("attempts"),
+        delivery == 0 ? noDelivery : Optional.of(delivery),
+        new Content(
+            row.getString("repo"),
+            row.getString("lane"),
+            Optional.ofNullable(row.getString("failure")),
+            row.getString("body")));
+  }
+}

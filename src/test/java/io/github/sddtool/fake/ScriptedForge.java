@@ -1,0 +1,121 @@
+package io.github.sddtool.fake;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.FetchSource;
+import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.WebhookRequest;
+import io.github.sddtool.source.Bytes;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.RepoPath;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A forge whose webhooks say in one line what they mean, for example `changed octo/shop 17
+/// <head>`. They are authentic with the header `x-secret: open`, and named by the header
+/// `x-delivery`. What is published is remembered.
+public final class ScriptedForge implements Forge {
+  private final String id;
+  private final List<Publication> published = new CopyOnWriteArrayList<>();
+
+  public ScriptedForge(String id) {
+    this.id = id;
+  }
+
+  /// Forty times the same digit.
+  public static CommitId commit(char digit) {
+    return new CommitId(String.valueOf(digit).repeat(40));
+  }
+
+  public static Delivery delivery(String forge, String id, String script) {
+    return new Delivery(
+        forge, id, "scripted", Instant.parse("2026-11-22T10:00:00Z"), Bytes.utf8(script));
+  }
+
+  public List<Publication> published() {
+    return List.copyOf(published);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Admission admit(WebhookRequest request, Instant now) {
+    Optional<String> delivery = request.header("x-delivery");
+    if (!request.header("x-secret").equals(Optional.of("open"))) {
+      return new Admission.Unauthentic("the secret is missing or wrong");
+    }
+    return delivery.isEmpty()
+        ? new Admission.Malformed("without the header x-delivery")
+        : new Admission.Admitted(new Delivery(id, delivery.get(), "scripted", now, request.body()));
+  }
+
+  @Override
+  public ForgeEvent understand(Delivery delivery) {
+    String script = new String(delivery.body().toArray(), StandardCharsets.UTF_8);
+    String[] words = script.split(" ", -1);
+    return switch (words[0]) {
+      case "ping" -> new ForgeEvent.Ping();
+      case "changed" ->
+          new ForgeEvent.PullRequestChanged(repo(words[1]), number(words[2]), head(words[3]));
+      case "closed" -> new ForgeEvent.PullRequestClosed(repo(words[1]), number(words[2]));
+      case "ignored" -> new ForgeEvent.Ignored("told to be ignored");
+      case "explode" -> throw new IllegalStateException("told to explode");
+      default -> new ForgeEvent.Unreadable("no such script");
+    };
+  }
+
+  private RepoId repo(String name) {
+    return new RepoId(id, name);
+  }
+
+  private static int number(String word) {
+    return Integer.parseInt(word);
+  }
+
+  private static CommitId head(String word) {
+    return new CommitId(word);
+  }
+
+  @Override
+  public PullRequest pullRequest(RepoId repo, int number) {
+    return new PullRequest(repo, number, commit('a'), "feature", "main", true);
+  }
+
+  @Override
+  public FetchSource fetchSource(PullRequest pullRequest) {
+    return fetchSource(pullRequest.repo(), List.of(pullRequest.head()));
+  }
+
+  @Override
+  public FetchSource fetchSource(RepoId repo, List<CommitId> commits) {
+    return new FetchSource(
+        URI.create("https://forge.invalid/" + repo.name()),
+        Optional.empty(),
+        commits.stream().map(CommitId::hex).toList());
+  }
+
+  @Override
+  public URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
+    return URI.create("https://forge.invalid/" + repo.name() + "/" + path + "#L" + line);
+  }
+
+  @Override
+  public List<Effect> publish(Publication publication) {
+    published.add(publication);
+    return List.of(
+        new Effect.Created(
+            "check", publication.target().checkPlace(), Integer.toString(published.size())));
+  }
+}

@@ -1,0 +1,329 @@
+package io.github.sddtool.pipeline.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sddtool.audit.AuditEvent;
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.pipeline.SteppedClock;
+import io.github.sddtool.pipeline.delivery.DeliveryLog;
+import io.github.sddtool.pipeline.delivery.DeliveryRef;
+import io.github.sddtool.pipeline.delivery.DeliveryState;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.store.Database;
+import io.github.sddtool.store.SqlAuditLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobQueueTest {
+  private static final RepoId SHOP = new RepoId("hub", "octo/shop");
+  private static final RepoId TOOL = new RepoId("hub", "octo/tool");
+  private static final CommitId A = ScriptedForge.commit('a');
+  private static final CommitId B = ScriptedForge.commit('b');
+  private static final Job PULL_A = new Job.AssessPullRequest(SHOP, 17, A);
+  private static final Job PULL_B = new Job.AssessPullRequest(SHOP, 17, B);
+
+  @TempDir Path folder;
+  private final SteppedClock clock = new SteppedClock();
+  private Database database;
+  private DeliveryLog log;
+  private JobQueue queue;
+  private int deliveries;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+    log = new DeliveryLog(database);
+    queue = new JobQueue(database, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aNewerHeadReplacesTheWaitingOneAndKeepsItsPlaceAndFirstWaitingTime() {
+    Instant first = clock.instant();
+    plan(PULL_A);
+    plan(new Job.AssessPullRequest(SHOP, 18, A));
+    clock.advance(Duration.ofMinutes(3));
+    plan(PULL_B);
+
+    Claimed claimed = assess();
+    assertThat(claimed.job()).isEqualTo(PULL_B);
+    assertThat(claimed.waitingSince()).isEqualTo(first);
+    assertThat(assess().job().key()).endsWith("#18");
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+  }
+
+  @Test
+  void theCheckOfAReplacedHeadIsCancelled() {
+    plan(PULL_A);
+    plan(PULL_B);
+    assertThat(quick().job()).isEqualTo(new Job.Cancel(SHOP, A, "a newer commit took its place"));
+    assertThat(queue.claim(Lane.QUICK)).isEmpty();
+  }
+
+  @Test
+  void theSameHeadAgainCancelsNothing() {
+    plan(PULL_A);
+    plan(PULL_A);
+    assertThat(queue.claim(Lane.QUICK)).isEmpty();
+    assertThat(assess().job()).isEqualTo(PULL_A);
+  }
+
+  @Test
+  void aHeadThatComesBackIsAnnouncedInsteadOfCancelled() {
+    plan(new Job.Announce(SHOP, A), PULL_A);
+    plan(new Job.Announce(SHOP, B), PULL_B);
+    plan(new Job.Announce(SHOP, A), PULL_A);
+    assertThat(all(Lane.QUICK))
+        .extracting(Claimed::job)
+        .containsExactly(
+            new Job.Announce(SHOP, A), new Job.Cancel(SHOP, B, "a newer commit took its place"));
+  }
+
+  @Test
+  void aClosedPullRequestTakesItsWaitingAssessmentOut() {
+    plan(PULL_A);
+    plan(new Job.Withdraw(SHOP, 17));
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+    assertThat(all(Lane.QUICK))
+        .extracting(Claimed::job)
+        .containsExactly(
+            new Job.Withdraw(SHOP, 17), new Job.Cancel(SHOP, A, "the pull request was closed"));
+  }
+
+  @Test
+  void aKeyRunsOnceAtATimeAlsoAcrossLanes() {
+    plan(PULL_A);
+    Claimed running = assess();
+    plan(PULL_B);
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+    plan(new Job.Withdraw(SHOP, 17));
+    assertThat(queue.claim(Lane.QUICK).map(Claimed::job))
+        .contains(new Job.Cancel(SHOP, B, "the pull request was closed"));
+    assertThat(queue.claim(Lane.QUICK)).isEmpty();
+    queue.done(running, List.of());
+    assertThat(quick().job()).isEqualTo(new Job.Withdraw(SHOP, 17));
+  }
+
+  @Test
+  void aRetryWaitsUntilItsMomentAndCountsItsAttempt() {
+    plan(PULL_A);
+    queue.retry(assess(), clock.instant().plusSeconds(40), "the forge is busy");
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+    assertThat(queue.untilReady(Lane.ASSESS)).contains(Duration.ofSeconds(40));
+    clock.advance(Duration.ofSeconds(40));
+    assertThat(assess().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aRetryGivesWayToANewerHeadAndLendsItsPlace() {
+    Instant first = clock.instant();
+    plan(PULL_A);
+    Claimed running = assess();
+    clock.advance(Duration.ofMinutes(1));
+    plan(PULL_B);
+    queue.retry(running, clock.instant().plusSeconds(40), "the forge is busy");
+    Claimed newer = assess();
+    assertThat(newer.job()).isEqualTo(PULL_B);
+    assertThat(newer.waitingSince()).isEqualTo(first);
+    assertThat(quick().job()).isInstanceOf(Job.Cancel.class);
+  }
+
+  @Test
+  void effectsAreRecordedWithTheEndOfTheJobAndOnlyOnce() {
+    plan(PULL_A);
+    Claimed claimed = assess();
+    List<Effect> effects = List.of(new Effect.Created("check", "octo/shop@aaaaaaa", "1"));
+    queue.done(claimed, effects);
+    queue.done(claimed, effects);
+    queue.retry(claimed, clock.instant(), "too late");
+    assertThat(new SqlAuditLog(database).ofJob(claimed.id()))
+        .containsExactly(new AuditEvent(claimed.id(), clock.instant(), effects.getFirst()));
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+  }
+
+  @Test
+  void aJobThatFailedForGoodHasALastWordBeforeItsDeliveryFails() {
+    DeliveryRef delivery = plan(PULL_A);
+    queue.giveUp(assess(), "no such commit");
+    assertThat(log.state(delivery)).contains(new DeliveryState.Planned());
+    Claimed last = assess();
+    assertThat(last.failure()).contains("no such commit");
+    assertThat(last.attempt()).isEqualTo(1);
+    queue.fail(last, "no such commit", List.of());
+    assertThat(log.state(delivery)).contains(new DeliveryState.Failed("no such commit"));
+    assertThat(queue.of(delivery)).extracting(JobStatus::state).containsExactly("failed");
+  }
+
+  @Test
+  void aFailureAlsoFailsTheDeliveriesThatWereMergedIntoIt() {
+    DeliveryRef first = plan(PULL_A);
+    DeliveryRef second = plan(PULL_B);
+    DeliveryRef third = plan(PULL_A);
+    queue.fail(assess(), "gone", List.of());
+    assertThat(List.of(first, second, third))
+        .allSatisfy(ref -> assertThat(log.state(ref)).contains(new DeliveryState.Failed("gone")));
+  }
+
+  @Test
+  void aDeliveryIsPlannedOnce() {
+    DeliveryRef delivery = plan(PULL_A);
+    assertThat(queue.enqueue(List.of(PULL_B), delivery)).isFalse();
+    assertThat(queue.enqueue(List.of(PULL_B), new DeliveryRef("hub", "unknown"))).isFalse();
+    assertThat(assess().job()).isEqualTo(PULL_A);
+  }
+
+  @Test
+  void jobsOfADeadProcessWaitAgainUnderTheirOldPlace() {
+    plan(PULL_A);
+    plan(new Job.AssessPullRequest(SHOP, 18, A));
+    assess();
+    assertThat(queue.recover()).isEqualTo(1);
+    assertThat(all(Lane.ASSESS))
+        .extracting(claimed -> claimed.job().key() + " " + claimed.attempt())
+        .containsExactly("pull hub:octo/shop#17 2", "pull hub:octo/shop#18 1");
+  }
+
+  @Test
+  void aJobOfADeadProcessGivesWayToANewerOne() {
+    plan(PULL_A);
+    assess();
+    plan(PULL_B);
+    queue.recover();
+    assertThat(all(Lane.ASSESS)).extracting(Claimed::job).containsExactly(PULL_B);
+  }
+
+  @Test
+  void aJobThatKillsTheProcessFiveTimesFailsAndItsLastWordToo() {
+    DeliveryRef delivery = plan(PULL_A);
+    for (int i = 1; i <= JobQueue.MAX_ATTEMPTS; i++) {
+      Claimed claimed = assess();
+      assertThat(claimed.attempt()).isEqualTo(i);
+      assertThat(claimed.failure()).isEmpty();
+      queue.recover();
+    }
+    for (int i = 1; i <= JobQueue.MAX_ATTEMPTS; i++) {
+      assertThat(assess().failure()).contains("the process ended 5 times while it ran");
+      queue.recover();
+    }
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+    assertThat(log.state(delivery)).containsInstanceOf(DeliveryState.Failed.class);
+  }
+
+  @Test
+  void aReleasedJobKeepsItsPlaceAndItsAttempts() {
+    plan(PULL_A);
+    queue.release(assess());
+    assertThat(assess().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowThatCannotBeReadFailsAndHoldsUpNobody() {
+    DeliveryRef broken = plan(PULL_A);
+    for (String body :
+        List.of("{\"v\":99}", "not json", "{\"v\":1,\"kind\":\"assess-pull-request\"}", "[]", "")) {
+      DeliveryRef delivery = plan(PULL_A);
+      database.write(
+          handle -> handle.execute("UPDATE job SET body = ? WHERE state = 'waiting'", body));
+      Job other = new Job.AssessPullRequest(SHOP, 18, A);
+      plan(other);
+      Claimed claimed = assess();
+      assertThat(claimed.job()).isEqualTo(other);
+      queue.done(claimed, List.of());
+      assertThat(log.state(delivery)).containsInstanceOf(DeliveryState.Failed.class);
+    }
+    assertThat(log.state(broken)).containsInstanceOf(DeliveryState.Failed.class);
+  }
+
+  @Test
+  void aBusyRepositoryDoesNotHoldUpAnother() {
+    for (int number = 1; number <= 100; number++) {
+      plan(new Job.AssessPullRequest(SHOP, number, A));
+    }
+    queue.done(assess(), List.of());
+    plan(new Job.AssessPullRequest(TOOL, 1, A));
+    plan(new Job.AssessPullRequest(TOOL, 2, A));
+    var repos = new ArrayList<RepoId>();
+    for (int i = 0; i < 4; i++) {
+      Claimed claimed = assess();
+      repos.add(claimed.job().repo());
+      queue.done(claimed, List.of());
+    }
+    assertThat(repos).containsExactly(TOOL, SHOP, TOOL, SHOP);
+  }
+
+  @Test
+  void theCensusCountsWhatIsNotOver() {
+    plan(PULL_A);
+    plan(new Job.AssessPullRequest(SHOP, 18, A));
+    clock.advance(Duration.ofSeconds(9));
+    plan(new Job.AssessPullRequest(SHOP, 19, A));
+    queue.done(assess(), List.of());
+    assess();
+    assertThat(queue.census(Lane.ASSESS)).isEqualTo(new Census(1, 1, Duration.ZERO));
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(queue.census(Lane.ASSESS)).isEqualTo(new Census(1, 1, Duration.ofSeconds(5)));
+    assertThat(queue.census(Lane.QUICK)).isEqualTo(new Census(0, 0, Duration.ZERO));
+  }
+
+  @Test
+  void onlyJobsThatEndedAreForgotten() {
+    DeliveryRef done = plan(PULL_A);
+    queue.done(assess(), List.of());
+    plan(PULL_B);
+    clock.advance(Duration.ofDays(8));
+    assertThat(queue.forgetBefore(clock.instant().minus(Duration.ofDays(7)))).isEqualTo(1);
+    assertThat(queue.of(done)).isEmpty();
+    assertThat(assess().job()).isEqualTo(PULL_B);
+  }
+
+  @Test
+  void everyKindOfJobComesBackFromTheDatabase() {
+    List<Job> jobs =
+        List.of(
+            new Job.Announce(SHOP, A),
+            new Job.Withdraw(SHOP, 3),
+            new Job.Cancel(SHOP, B, "\"quoted\" and \u0000"),
+            PULL_A,
+            new Job.AssessCommit(TOOL, A, B));
+    assertThat(jobs)
+        .allSatisfy(
+            job -> assertThat(JobCodec.read(JobCodec.write(job))).isEqualTo(Optional.of(job)));
+  }
+
+  private DeliveryRef plan(Job... jobs) {
+    var delivery = ScriptedForge.delivery("hub", "d-" + deliveries++, "");
+    log.keep(delivery);
+    assertThat(queue.enqueue(List.of(jobs), DeliveryRef.of(delivery))).isTrue();
+    return DeliveryRef.of(delivery);
+  }
+
+  private Claimed assess() {
+    return queue.claim(Lane.ASSESS).orElseThrow();
+  }
+
+  private Claimed quick() {
+    return queue.claim(Lane.QUICK).orElseThrow();
+  }
+
+  private List<Claimed> all(Lane lane) {
+    var all = new ArrayList<Claimed>();
+    for (var next = queue.claim(lane); next.isPresent(); next = queue.claim(lane)) {
+      all.add(next.get());
+    }
+    return all;
+  }
+}
