@@ -1,0 +1,81 @@
+package io.github.sddtool.pipeline;
+
+import io.github.sddtool.fault.StoreFault;
+import io.github.sddtool.pipeline.queue.Census;
+import io.github.sddtool.pipeline.queue.Claimed;
+import io.github.sddtool.pipeline.queue.JobQueue;
+import io.github.sddtool.pipeline.queue.Lane;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// What an operator watches. Labels take few values, never anything out of a payload.
+public final class PipelineMetrics {
+  private final MeterRegistry registry;
+
+  public PipelineMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /// Counts a delivery: `new`, `known`, `again`, `unauthentic`, `malformed`, `unavailable`,
+  /// `ignored`, `unreadable`, `planned`.
+  ///
+  /// @param forge an id out of the settings
+  public void delivery(String forge, String outcome) {
+    registry.counter("sdd.deliveries", "forge", forge, "outcome", outcome).increment();
+  }
+
+  /// Counts how an attempt of a job ended, and how long it took.
+  void attempt(Lane lane, String outcome, Duration took) {
+    registry.timer("sdd.job.duration", "lane", label(lane), "outcome", outcome).record(took);
+  }
+
+  /// How long a subject waited for its first attempt.
+  void claimed(Lane lane, Claimed claimed, Instant now) {
+    if (claimed.attempt() == 1 && claimed.failure().isEmpty()) {
+      Duration waited = Duration.between(claimed.waitingSince(), now);
+      registry
+          .timer("sdd.job.wait", "lane", label(lane))
+          .record(waited.isNegative() ? Duration.ZERO : waited);
+    }
+  }
+
+  /// Shows the queue as it is when somebody looks; not a number while the database cannot be read.
+  public void watch(JobQueue queue) {
+    for (Lane lane : Lane.values()) {
+      gauge(queue, lane, "waiting", Census::waiting);
+      gauge(queue, lane, "running", Census::running);
+      Gauge.builder(
+              "sdd.queue.age",
+              queue,
+              q -> read(q, lane, census -> census.oldest().toMillis() / 1000.0))
+          .description("How long the subject that waits longest has waited")
+          .baseUnit("seconds")
+          .tag("lane", label(lane))
+          .register(registry);
+    }
+  }
+
+  private void gauge(JobQueue queue, Lane lane, String state, ToDoubleFunction<Census> value) {
+    Gauge.builder("sdd.jobs", queue, q -> read(q, lane, value))
+        .description("Jobs that are not over")
+        .tag("lane", label(lane))
+        .tag("state", state)
+        .register(registry);
+  }
+
+  private static double read(JobQueue queue, Lane lane, ToDoubleFunction<Census> value) {
+    try {
+      return value.applyAsDouble(queue.census(lane));
+    } catch (StoreFault e) {
+      return Double.NaN;
+    }
+  }
+
+  private static String label(Lane lane) {
+    return lane.name().toLowerCase(Locale.ROOT);
+  }
+}

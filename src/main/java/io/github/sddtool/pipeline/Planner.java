@@ -1,0 +1,30 @@
+package io.github.sddtool.pipeline;
+
+import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.pipeline.queue.Job;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import java.util.List;
+
+/// Which jobs an event asks for. Announcing comes first, so that a check is seen at once.
+public final class Planner {
+  private Planner() {}
+
+  public static List<Job> plan(ForgeEvent event) {
+    return switch (event) {
+      case ForgeEvent.PullRequestChanged(RepoId repo, int number, CommitId head) ->
+          List.of(new Job.Announce(repo, head), new Job.AssessPullRequest(repo, number, head));
+      case ForgeEvent.PullRequestClosed(RepoId repo, int number) ->
+          List.of(new Job.Withdraw(repo, number));
+      case ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after) ->
+          List.of(new Job.Announce(repo, after), new Job.AssessCommit(repo, before, after));
+      case ForgeEvent.MergeRequested(RepoId repo, CommitId base, CommitId head) ->
+          List.of(new Job.Announce(repo, head), new Job.AssessCommit(repo, base, head));
+      case ForgeEvent.Ping _,
+          ForgeEvent.AccessChanged _,
+          ForgeEvent.Ignored _,
+          ForgeEvent.Unreadable _ ->
+          List.of();
+    };
+  }
+}

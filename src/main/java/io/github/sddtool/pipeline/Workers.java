@@ -1,0 +1,259 @@
+package io.github.sddtool.pipeline;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fault.StoreFault;
+import io.github.sddtool.pipeline.queue.Claimed;
+import io.github.sddtool.pipeline.queue.Job;
+import io.github.sddtool.pipeline.queue.JobQueue;
+import io.github.sddtool.pipeline.queue.Lane;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Works off the queue, a virtual thread a job. A job that fails is tried again as [RetryPolicy]
+/// says; one that fails for good has its last word, so that the check it promised ends honestly.
+public final class Workers implements AutoCloseable {
+  /// Does a job; what it throws decides about another try.
+  @FunctionalInterface
+  public interface Handler {
+    List<Effect> handle(Job job);
+  }
+
+  /// Says on the forge that a job could not be evaluated; tried again like a job.
+  @FunctionalInterface
+  public interface LastWord {
+    List<Effect> couldNotEvaluate(Job job, String reason);
+  }
+
+  /// What the jobs are done by.
+  public record Hands(Handler handler, LastWord lastWord) {}
+
+  /// How many assessments run at once, how failures are retried, and how long running jobs have to
+  /// finish when the process shall end.
+  public record Limits(int assessments, RetryPolicy retries, Duration grace) {
+    public Limits {
+      if (assessments < 1) {
+        throw new IllegalArgumentException("at least one assessment at once: " + assessments);
+      }
+    }
+  }
+
+  private static final System.Logger LOG = System.getLogger(Workers.class.getName());
+  private static final int QUICK_AT_ONCE = 8;
+
+  /// The system's clock may be set while we wait for a moment to come.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  /// Between two tries to tell a database in trouble how a job ended.
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
+
+  /// What jobs that were interrupted have to let go.
+  private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+
+  private final JobQueue queue;
+  private final Hands hands;
+  private final Limits limits;
+  private final PipelineMetrics metrics;
+  private final Clock clock;
+  private final ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Thread> dispatchers;
+  private volatile boolean closing;
+  private volatile boolean interrupting;
+
+  public Workers(JobQueue queue, Hands hands, Limits limits, PipelineMetrics metrics, Clock clock) {
+    this.queue = queue;
+    this.hands = hands;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.dispatchers =
+        List.of(
+            dispatcher(Lane.QUICK, QUICK_AT_ONCE), dispatcher(Lane.ASSESS, limits.assessments()));
+  }
+
+  private Thread dispatcher(Lane lane, int atOnce) {
+    var slots = new Semaphore(atOnce);
+    return Thread.ofVirtual().name("sdd-lane-" + lane).unstarted(() -> dispatch(lane, slots));
+  }
+
+  /// Takes back the jobs of a process that died, then begins.
+  public void start() {
+    int recovered = queue.recover();
+    if (recovered > 0) {
+      LOG.log(System.Logger.Level.INFO, "event=jobs-recovered count={0}", recovered);
+    }
+    dispatchers.forEach(Thread::start);
+  }
+
+  private void dispatch(Lane lane, Semaphore slots) {
+    while (!closing) {
+      try {
+        slots.acquire();
+        boolean given = false;
+        try {
+          given = giveOut(lane, slots);
+        } finally {
+          if (!given) {
+            slots.release();
+          }
+        }
+      } catch (InterruptedException e) {
+        // Only close() ends this thread.
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "event=claim-failed lane=" + lane, e);
+        pauseForStore();
+      }
+    }
+  }
+
+  /// Starts the next job, or waits until there may be one; true when a job took the slot.
+  private boolean giveOut(Lane lane, Semaphore slots) throws InterruptedException {
+    long seen = queue.changed().count();
+    Optional<Claimed> next = closing ? Optional.empty() : queue.claim(lane);
+    if (next.isPresent()) {
+      metrics.claimed(lane, next.get(), clock.instant());
+      running.execute(() -> {
+        try {
+          run(lane, next.get());
+        } finally {
+          slots.release();
+        }
+      });
+      return true;
+    }
+    if (!closing) {
+      Duration pause = queue.untilReady(lane).orElse(LONGEST_WAIT);
+      queue.changed().await(seen, pause.compareTo(LONGEST_WAIT) < 0 ? pause : LONGEST_WAIT);
+    }
+    return false;
+  }
+
+  private void run(Lane lane, Claimed claimed) {
+    long begin = System.nanoTime();
+    String outcome;
+    try {
+      List<Effect> effects = attempt(claimed);
+      outcome = claimed.failure().isEmpty() ? "done" : "failed";
+      untilKept(claimed, () -> succeeded(claimed, effects));
+    } catch (Throwable failure) {
+      outcome = failed(claimed, failure);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    metrics.attempt(lane, outcome, took);
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=job-attempted job={0} kind={1} repo={2} attempt={3} outcome={4} millis={5}",
+        Long.toString(claimed.id()),
+        claimed.job().getClass().getSimpleName(),
+        claimed.job().repo(),
+        claimed.attempt(),
+        outcome,
+        Long.toString(took.toMillis()));
+  }
+
+  private List<Effect> attempt(Claimed claimed) {
+    return claimed
+        .failure()
+        .map(reason -> hands.lastWord().couldNotEvaluate(claimed.job(), reason))
+        .orElseGet(() -> hands.handler().handle(claimed.job()));
+  }
+
+  private void succeeded(Claimed claimed, List<Effect> effects) {
+    claimed
+        .failure()
+        .ifPresentOrElse(
+            reason -> queue.fail(claimed, reason, effects), () -> queue.done(claimed, effects));
+  }
+
+  private String failed(Claimed claimed, Throwable failure) {
+    if (interrupting) {
+      untilKept(claimed, () -> queue.release(claimed));
+      return "released";
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "event=job-failed job=" + claimed.id() + " attempt=" + claimed.attempt(),
+        failure);
+    switch (limits.retries().after(failure, claimed.attempt())) {
+      case RetryPolicy.Decision.Again(Duration pause, String reason) -> {
+        untilKept(claimed, () -> queue.retry(claimed, clock.instant().plus(pause), reason));
+        return "retried";
+      }
+      case RetryPolicy.Decision.Never(String reason) -> {
+        untilKept(claimed, () -> giveUp(claimed, reason));
+        return claimed.failure().isEmpty() ? "given-up" : "failed";
+      }
+    }
+  }
+
+  private void giveUp(Claimed claimed, String reason) {
+    claimed
+        .failure()
+        .ifPresentOrElse(
+            first -> queue.fail(claimed, first + "; and could not say so: " + reason, List.of()),
+            () -> queue.giveUp(claimed, reason));
+  }
+
+  /// A job's end must not be lost to a database in trouble: what cannot be told now is told later,
+  /// and the slot stays taken meanwhile. Told twice, it counts once.
+  private void untilKept(Claimed claimed, Runnable tell) {
+    while (true) {
+      try {
+        tell.run();
+        return;
+      } catch (StoreFault e) {
+        LOG.log(System.Logger.Level.ERROR, "event=job-not-settled job=" + claimed.id(), e);
+        if (closing) {
+          // The next start takes the job back.
+          return;
+        }
+        pauseForStore();
+      }
+    }
+  }
+
+  private void pauseForStore() {
+    try {
+      Thread.sleep(STORE_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Claims nothing more and lets running jobs finish within the grace; those that do not are
+  /// interrupted and wait for the next start.
+  @Override
+  public void close() {
+    closing = true;
+    dispatchers.forEach(Thread::interrupt);
+    boolean interrupted = false;
+    try {
+      for (Thread dispatcher : dispatchers) {
+        dispatcher.join();
+      }
+      running.shutdown();
+      if (!running.awaitTermination(limits.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+        interrupt();
+        if (!running.awaitTermination(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
+          LOG.log(System.Logger.Level.WARNING, "event=jobs-left-running");
+        }
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      interrupt();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void interrupt() {
+    interrupting = true;
+    running.shutdownNow();
+  }
+}
