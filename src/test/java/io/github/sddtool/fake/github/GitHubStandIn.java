@@ -1,0 +1,283 @@
+package io.github.sddtool.fake.github;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// GitHub for tests: a server in this process that keeps real state, serves real git repositories
+/// and answers like api.github.com does for a GitHub App, no included. What it answers is checked
+/// against GitHub's own OpenAPI description by the contract tests.
+///
+/// Repositories are private, like those where a missing token hurts, unless told otherwise.
+public final class GitHubStandIn implements AutoCloseable {
+  private final World world;
+  private final Links links;
+  private final App app;
+  private final Tokens tokens;
+  private final RateLimit rate;
+  private final Path projects;
+  private final PullRequests pullRequests;
+  private final Wire wire = new Wire();
+  private final Faults faults = new Faults();
+  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+  private final List<String> gitRequests = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Exchange>> listeners = new CopyOnWriteArrayList<>();
+
+  /// The GitHub App whose installation the repositories have.
+  ///
+  /// @param privateKeyPkcs1Pem "BEGIN RSA PRIVATE KEY", the form that GitHub hands out
+  public record App(long id, String slug, String privateKeyPkcs8Pem, String privateKeyPkcs1Pem) {
+    /// The author of the app's comments.
+    public String botLogin() {
+      return slug + "[bot]";
+    }
+
+    @Override
+    public String toString() {
+      return "App[" + id + ", " + slug + ", ***]";
+    }
+  }
+
+  private GitHubStandIn(Clock clock) {
+    try {
+      projects = Files.createTempDirectory("github-stand-in");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    world = new World(clock);
+    tokens = new Tokens(clock);
+    rate = new RateLimit(clock);
+    links = new Links(URI.create("http://127.0.0.1:" + wire.port()));
+    pullRequests = new PullRequests(world);
+    long appId = world.newId();
+    var key = new AppKey(appId, clock);
+    app = new App(appId, "sdd-tool", key.pkcs8Pem(), key.pkcs1Pem());
+    var router = new Router(world, key, tokens, routes());
+    var git = new GitBackend(world, tokens, projects);
+    wire.open(new Wire.Speakers(router, git, rate, faults), this::seen, gitRequests::add);
+  }
+
+  /// Starts on a free port of the loopback interface.
+  public static GitHubStandIn start() {
+    return start(Clock.systemUTC());
+  }
+
+  /// As above, with a clock that decides when tokens and limits run out.
+  public static GitHubStandIn start(Clock clock) {
+    return new GitHubStandIn(clock);
+  }
+
+  /// The base of the REST API, as on GitHub Enterprise Server: `http://127.0.0.1:PORT/api/v3`.
+  public URI api() {
+    return links.api();
+  }
+
+  /// The base of git and of web links: `http://127.0.0.1:PORT`.
+  public URI web() {
+    return links.web();
+  }
+
+  public App app() {
+    return app;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /// Makes an empty private repository, `octo/shop`, where the app is installed. Gives its bare
+  /// folder, to be pushed to.
+  public Path createRepository(String fullName, String defaultBranch) {
+    if (fullName.split("/", -1).length != 2) {
+      throw new IllegalArgumentException("A repository is named owner/name, not " + fullName);
+    }
+    var bare = projects.resolve(fullName + ".git");
+    try {
+      Files.createDirectories(bare);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    GitProcess.run(bare, "init", "--quiet", "--bare", "--initial-branch=" + defaultBranch);
+    for (var setting :
+        List.of(
+            "uploadpack.allowAnySHA1InWant",
+            "uploadpack.allowReachableSHA1InWant",
+            "http.receivepack")) {
+      GitProcess.run(bare, "config", setting, "true");
+    }
+    synchronized (world) {
+      var hosted =
+          new World.Hosted(world.newId(), fullName, defaultBranch, bare, world.clock.instant());
+      world.repositories.put(fullName, hosted);
+      world.installations.computeIfAbsent(hosted.owner, _ -> world.newId());
+    }
+    return bare;
+  }
+
+  public void makePublic(String repository) {
+    synchronized (world) {
+      world.repository(repository).isPrivate = false;
+    }
+  }
+
+  /// Takes the repository out of the installation, or puts it back.
+  public void installed(String repository, boolean installed) {
+    synchronized (world) {
+      world.repository(repository).installed = installed;
+    }
+  }
+
+  /// The id of the installation that the repository belongs to.
+  public long installation(String repository) {
+    synchronized (world) {
+      return Optional.ofNullable(world.installations.get(world.repository(repository).owner))
+          .orElseThrow();
+    }
+  }
+
+  /// Replaces what the app may do, such as `checks: read`; live tokens feel it at once.
+  public void permissions(Map<String, String> permissions) {
+    synchronized (world) {
+      world.permissions.clear();
+      world.permissions.putAll(permissions);
+    }
+  }
+
+  /// Tokens that are issued from now on live this long; GitHub's live an hour.
+  public void tokenLife(Duration life) {
+    tokens.life(life);
+  }
+
+  /// No token that was handed out so far is good any more.
+  public void revokeTokens() {
+    tokens.revokeAll();
+  }
+
+  /// Calls an hour until the primary rate limit answers 403; 5,000 at the start.
+  public void callsPerHour(int calls) {
+    rate.limit(calls);
+  }
+
+  /// Opens a pull request from a branch's present tip, with the ref `refs/pull/N/head`. The head
+  /// `owner:branch` is in that owner's repository of the same name, a fork. Gives the number.
+  public int openPullRequest(String repository, String headBranch, String baseBranch) {
+    synchronized (world) {
+      return pullRequests.open(world.repository(repository), headBranch, baseBranch);
+    }
+  }
+
+  /// Reads the branches' tips again, as GitHub does when someone pushed.
+  public void pushed(String repository, int number) {
+    synchronized (world) {
+      pullRequests.refresh(world.repository(repository), number);
+    }
+  }
+
+  public void closePullRequest(String repository, int number) {
+    synchronized (world) {
+      pullRequests.close(world.repository(repository), number);
+    }
+  }
+
+  /// Lets a person comment. Gives the id.
+  public long commentAs(String login, String repository, int number, String body) {
+    synchronized (world) {
+      var hosted = world.repository(repository);
+      hosted.pull(number);
+      long id = world.newId();
+      hosted.comments.add(
+          new World.StoredComment(id, number, login, false, body, world.clock.instant()));
+      return id;
+    }
+  }
+
+  /// Puts a queued check run of another app beside ours. Gives the id.
+  public long checkRunOfAnotherApp(String repository, String sha, String name) {
+    synchronized (world) {
+      long id = world.newId();
+      world
+          .repository(repository)
+          .runs
+          .add(new World.StoredRun(id, World.OTHER_APP, name, sha, world.clock.instant()));
+      return id;
+    }
+  }
+
+  /// All check runs on a commit, ours and others', oldest first.
+  public List<CheckRun> checkRuns(String repository, String sha) {
+    synchronized (world) {
+      return world.repository(repository).runs.stream()
+          .filter(run -> run.headSha.equals(sha))
+          .map(World.StoredRun::value)
+          .toList();
+    }
+  }
+
+  /// All comments on a pull request, oldest first.
+  public List<Comment> comments(String repository, int number) {
+    synchronized (world) {
+      return world.repository(repository).comments.stream()
+          .filter(comment -> comment.number == number)
+          .map(World.StoredComment::value)
+          .toList();
+    }
+  }
+
+  /// Every exchange of the REST API so far.
+  public List<Exchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /// Every request of a git client so far: method, path with query, status.
+  public List<String> gitRequests() {
+    return List.copyOf(gitRequests);
+  }
+
+  /// Hears of each exchange of the REST API, on the thread that answers it.
+  public void onExchange(Consumer<Exchange> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    faults.clear();
+    wire.close();
+    try (var files = Files.walk(projects)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void seen(Exchange exchange) {
+    exchanges.add(exchange);
+    listeners.forEach(listener -> listener.accept(exchange));
+  }
+
+  private List<Route> routes() {
+    var shapes = new Shapes(links, app, world);
+    var paging = new Paging(links, faults);
+    var routes = new ArrayList<Route>();
+    routes.add(
+        new Route("GET", "/rate_limit", Route.anyone(), _ -> Json.answer(200, rate.shape())));
+    routes.addAll(new AppRoutes(world, shapes, tokens).routes());
+    routes.addAll(new PullRoutes(links, shapes).routes());
+    routes.addAll(
+        new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());
+    routes.addAll(new CommentRoutes(world, links, shapes, app, paging).routes());
+    return routes;
+  }
+}

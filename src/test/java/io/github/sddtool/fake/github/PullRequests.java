@@ -1,0 +1,63 @@
+package io.github.sddtool.fake.github;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Opens, refreshes and closes pull requests on the real git repositories.
+final class PullRequests {
+  private static final Pattern FILES = Pattern.compile("(\\d+) files? changed");
+  private static final Pattern INSERTIONS = Pattern.compile("(\\d+) insertion");
+  private static final Pattern DELETIONS = Pattern.compile("(\\d+) deletion");
+
+  private final World world;
+
+  PullRequests(World world) {
+    this.world = world;
+  }
+
+  /// @param head a branch, or `owner:branch` in that owner's repository of the same name
+  int open(World.Hosted repository, String head, String base) {
+    int colon = head.indexOf(':');
+    var from =
+        colon < 0 ? repository : world.repository(head.substring(0, colon) + "/" + repository.name);
+    int number = ++repository.lastNumber;
+    var pull =
+        new World.Pull(
+            world.newId(), number, from, head.substring(colon + 1), base, world.clock.instant());
+    refresh(repository, pull);
+    repository.pulls.put(number, pull);
+    return number;
+  }
+
+  void refresh(World.Hosted repository, int number) {
+    refresh(repository, repository.pull(number));
+  }
+
+  void close(World.Hosted repository, int number) {
+    var pull = repository.pull(number);
+    pull.closed = Optional.of(world.clock.instant());
+    pull.updated = world.clock.instant();
+  }
+
+  private void refresh(World.Hosted repository, World.Pull pull) {
+    var kept = "refs/pull/" + pull.number + "/head";
+    var source = pull.head == repository ? "." : pull.head.bare.toString();
+    GitProcess.run(
+        repository.bare, "fetch", "--quiet", source, "+refs/heads/" + pull.headRef + ":" + kept);
+    pull.headSha = GitProcess.run(repository.bare, "rev-parse", kept);
+    pull.baseSha = GitProcess.run(repository.bare, "rev-parse", "refs/heads/" + pull.baseRef);
+    pull.updated = world.clock.instant();
+    var range = pull.baseSha + ".." + pull.headSha;
+    pull.commits = Integer.parseInt(GitProcess.run(repository.bare, "rev-list", "--count", range));
+    var stat =
+        GitProcess.run(repository.bare, "diff", "--shortstat", pull.baseSha + "..." + pull.headSha);
+    pull.changedFiles = count(FILES, stat);
+    pull.additions = count(INSERTIONS, stat);
+    pull.deletions = count(DELETIONS, stat);
+  }
+
+  private static int count(Pattern pattern, String stat) {
+    var found = pattern.matcher(stat);
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.sddtool.fake.github;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/// Repositories and pull requests, to be read.
+final class PullRoutes {
+  private static final String TITLE = "A change to be looked at";
+
+  private final Links links;
+  private final Shapes shapes;
+
+  PullRoutes(Links links, Shapes shapes) {
+    this.links = links;
+    this.shapes = shapes;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route(
+            "GET",
+            "/repos/{owner}/{repo}",
+            Route.reading("metadata"),
+            request -> Json.answer(200, shapes.fullRepository(request.repository()))),
+        new Route(
+            "GET",
+            "/repos/{owner}/{repo}/pulls/{number}",
+            Route.reading("pull_requests"),
+            this::pull));
+  }
+
+  private Answer pull(Request request) {
+    var repository = request.repository();
+    var pull = repository.pulls.get((int) request.number("number"));
+    if (pull == null) {
+      throw Refusal.notFound();
+    }
+    return Json.answer(200, shape(repository, pull));
+  }
+
+  private ObjectNode shape(World.Hosted repository, World.Pull pull) {
+    var api = links.api("/repos/" + repository.fullName() + "/pulls/" + pull.number);
+    var issue = links.api("/repos/" + repository.fullName() + "/issues/" + pull.number);
+    var html = links.web("/" + repository.fullName() + "/pull/" + pull.number);
+    var statuses = links.api("/repos/" + repository.fullName() + "/statuses/" + pull.headSha);
+    var node = Json.object();
+    node.put("url", api).put("id", pull.id).put("node_id", Shapes.nodeId("PullRequest", pull.id));
+    node.put("html_url", html).put("diff_url", html + ".diff").put("patch_url", html + ".patch");
+    node.put("issue_url", issue).put("commits_url", api + "/commits");
+    node.put("review_comments_url", api + "/comments");
+    node.put("review_comment_url", api.replace("/" + pull.number, "") + "/comments{/number}");
+    node.put("comments_url", issue + "/comments").put("statuses_url", statuses);
+    node.put("number", pull.number).put("state", pull.closed.isPresent() ? "closed" : "open");
+    node.put("locked", false).put("title", TITLE).put("draft", false);
+    node.set("user", shapes.user(pull.head.owner));
+    node.putNull("body").putNull("milestone").putNull("active_lock_reason");
+    for (var list : List.of("labels", "assignees", "requested_reviewers", "requested_teams")) {
+      node.putArray(list);
+    }
+    node.put("created_at", Json.time(pull.created)).put("updated_at", Json.time(pull.updated));
+    node.put("closed_at", pull.closed.map(Json::time).orElse(null)).putNull("merged_at");
+    node.putNull("merge_commit_sha").putNull("assignee");
+    node.set("head", side(pull.head, pull.headRef, pull.headSha));
+    node.set("base", side(repository, pull.baseRef, pull.baseSha));
+    var hrefs = node.putObject("_links");
+    Map.of(
+            "self",
+            api,
+            "html",
+            html,
+            "issue",
+            issue,
+            "comments",
+            issue + "/comments",
+            "review_comments",
+            api + "/comments",
+            "review_comment",
+            api.replace("/" + pull.number, "") + "/comments{/number}",
+            "commits",
+            api + "/commits",
+            "statuses",
+            statuses)
+        .forEach((name, href) -> hrefs.putObject(name).put("href", href));
+    node.put("author_association", "CONTRIBUTOR").putNull("auto_merge");
+    counts(node, repository, pull);
+    return node;
+  }
+
+  private static void counts(ObjectNode node, World.Hosted repository, World.Pull pull) {
+    long comments = repository.comments.stream().filter(c -> c.number == pull.number).count();
+    node.put("merged", false).put("mergeable", true).put("rebaseable", true);
+    node.put("mergeable_state", "clean").putNull("merged_by");
+    node.put("comments", comments).put("review_comments", 0).put("maintainer_can_modify", false);
+    node.put("commits", pull.commits).put("additions", pull.additions);
+    node.put("deletions", pull.deletions).put("changed_files", pull.changedFiles);
+  }
+
+  private ObjectNode side(World.Hosted repository, String ref, String sha) {
+    var node = Json.object();
+    node.put("label", repository.owner + ":" + ref).put("ref", ref).put("sha", sha);
+    node.set("user", shapes.user(repository.owner));
+    node.set("repo", shapes.repository(repository));
+    return node;
+  }
+}
