@@ -18,29 +18,24 @@ final class AppKey {
   private static final Duration LONGEST_LIFE = Duration.ofMinutes(10);
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
-  private final KeyPair pair;
+  /// One for all stand-ins of this process: making one takes as long as many a test.
+  private static final KeyPair PAIR = generate();
+
   private final long appId;
   private final Clock clock;
 
   AppKey(long appId, Clock clock) {
     this.appId = appId;
     this.clock = clock;
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      pair = generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   String pkcs8Pem() {
-    return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
+    return pem("PRIVATE KEY", PAIR.getPrivate().getEncoded());
   }
 
   /// The form that GitHub hands out: the key inside the PKCS#8 wrapping.
   String pkcs1Pem() {
-    byte[] wrapped = pair.getPrivate().getEncoded();
+    byte[] wrapped = PAIR.getPrivate().getEncoded();
     // SEQUENCE { INTEGER version, SEQUENCE algorithm, OCTET STRING key }
     int version = content(wrapped, 0);
     int algorithm = next(wrapped, version);
@@ -62,7 +57,7 @@ final class AppKey {
       var header = Json.MAPPER.readTree(decoder.decode(parts[0]));
       claims = Json.MAPPER.readTree(decoder.decode(parts[1]));
       var verifier = Signature.getInstance("SHA256withRSA");
-      verifier.initVerify(pair.getPublic());
+      verifier.initVerify(PAIR.getPublic());
       verifier.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
       if (!header.path("alg").asText().equals("RS256")
           || !verifier.verify(decoder.decode(parts[2]))) {
@@ -96,6 +91,16 @@ final class AppKey {
     }
     if (Instant.ofEpochSecond(expiry.asLong()).isAfter(now.plus(LONGEST_LIFE).plus(CLOCK_SKEW))) {
       throw Refusal.of(401, "'Expiration time' claim ('exp') is too far in the future");
+    }
+  }
+
+  private static KeyPair generate() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -11,11 +11,6 @@ import java.util.function.Predicate;
 /// Trouble that a test orders in advance. Each order counts the calls it matches; the first order
 /// that matches and is not used up wins. Orders are kept for the REST API and for git traffic.
 public final class Faults {
-  private static final String RATE_LIMIT_DOCS =
-      "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api";
-  private static final String SECONDARY =
-      "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-
   private final List<Order> orders = new ArrayList<>();
   private final List<HoldOrder> holds = new ArrayList<>();
   private Optional<String> linkBase = Optional.empty();
@@ -69,22 +64,18 @@ public final class Faults {
             "0",
             "x-ratelimit-reset",
             Long.toString(reset.getEpochSecond()));
-    refuse(
-        matching,
-        Refusal.of(status, "API rate limit exceeded for installation.", RATE_LIMIT_DOCS),
-        headers,
-        times);
+    refuse(matching, Refusal.primaryLimit(status), headers, times);
   }
 
   /// Too many calls at once: 403 with `retry-after`.
   public void secondaryRateLimit(Predicate<Call> matching, Duration retryAfter, int times) {
     var headers = Map.of("retry-after", Long.toString(retryAfter.toSeconds()));
-    refuse(matching, Refusal.of(403, SECONDARY, RATE_LIMIT_DOCS), headers, times);
+    refuse(matching, Refusal.secondaryLimit(), headers, times);
   }
 
   /// Too many calls at once, said by nothing but the text of a 403.
   public void secondaryRateLimitInBodyOnly(Predicate<Call> matching, int times) {
-    refuse(matching, Refusal.of(403, SECONDARY, RATE_LIMIT_DOCS), Map.of(), times);
+    refuse(matching, Refusal.secondaryLimit(), Map.of(), times);
   }
 
   /// Closes the connection before the call takes effect. A client library may repeat a GET on its

@@ -26,6 +26,7 @@ public final class GitHubStandIn implements AutoCloseable {
   private final App app;
   private final Tokens tokens;
   private final RateLimit rate;
+  private final SecondaryLimits bursts;
   private final Path projects;
   private final PullRequests pullRequests;
   private final Wire wire = new Wire();
@@ -58,6 +59,7 @@ public final class GitHubStandIn implements AutoCloseable {
     world = new World(clock);
     tokens = new Tokens(clock);
     rate = new RateLimit(clock);
+    bursts = new SecondaryLimits(clock);
     links = new Links(URI.create("http://127.0.0.1:" + wire.port()));
     pullRequests = new PullRequests(world);
     long appId = world.newId();
@@ -65,7 +67,7 @@ public final class GitHubStandIn implements AutoCloseable {
     app = new App(appId, "sdd-tool", key.pkcs8Pem(), key.pkcs1Pem());
     var router = new Router(world, key, tokens, routes());
     var git = new GitBackend(world, tokens, projects);
-    wire.open(new Wire.Speakers(router, git, rate, faults), this::seen, gitRequests::add);
+    wire.open(new Wire.Speakers(router, git, rate, bursts, faults), this::seen, gitRequests::add);
   }
 
   /// Starts on a free port of the loopback interface.
@@ -167,6 +169,12 @@ public final class GitHubStandIn implements AutoCloseable {
   /// Calls an hour until the primary rate limit answers 403; 5,000 at the start.
   public void callsPerHour(int calls) {
     rate.limit(calls);
+  }
+
+  /// From now on refuses more than 100 calls at a time, 900 points a minute (GET 1, others 5), and
+  /// 80 things made a minute or 500 an hour, as GitHub does.
+  public void enforceSecondaryLimits() {
+    bursts.enforce();
   }
 
   /// Opens a pull request from a branch's present tip, with the ref `refs/pull/N/head`. The head
@@ -273,6 +281,12 @@ public final class GitHubStandIn implements AutoCloseable {
     var routes = new ArrayList<Route>();
     routes.add(
         new Route("GET", "/rate_limit", Route.anyone(), _ -> Json.answer(200, rate.shape())));
+    routes.add(
+        new Route(
+            "GET",
+            "/users/{login}",
+            Route.anyone(),
+            request -> Json.answer(200, shapes.publicUser(request.text("login")))));
     routes.addAll(new AppRoutes(world, shapes, tokens).routes());
     routes.addAll(new PullRoutes(links, shapes).routes());
     routes.addAll(

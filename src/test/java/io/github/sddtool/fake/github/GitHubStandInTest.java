@@ -9,35 +9,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitHubStandInTest {
   private static final String REPO = "octo/shop";
 
-  @TempDir Path folder;
   private final GitHubStandIn standIn = GitHubStandIn.start();
   private final StandInClient client = new StandInClient(standIn);
-  private Path bare = Path.of("");
+  private final Path folder;
+  private final Path bare;
+  private final Pusher pusher;
+  private String tip;
 
-  @BeforeEach
-  void aRepositoryWithTwoBranches() throws IOException {
+  GitHubStandInTest(@TempDir Path folder) {
+    this.folder = folder;
     bare = standIn.createRepository(REPO, "main");
-    GitProcess.run(folder, "init", "--quiet", "--initial-branch=main", "work");
-    commit("README.md", "A shop.\n");
-    GitProcess.run(work(), "push", "--quiet", bare.toString(), "main");
-    GitProcess.run(work(), "checkout", "--quiet", "-b", "prices");
-    commit("prices.md", "Tea 1\n");
-    GitProcess.run(work(), "push", "--quiet", bare.toString(), "prices");
+    pusher = new Pusher(folder.resolve("work"), bare);
+    pusher.push("main", "README.md", "A shop.\n");
+    tip = pusher.push("prices", "prices.md", "Tea 1\n");
   }
 
   @AfterEach
@@ -49,21 +47,19 @@ class GitHubStandInTest {
   @Test
   void tokenNeedsAValidJwtOfTheApp() throws Exception {
     var path = "/repos/" + REPO + "/installation";
-    var key = standIn.app().privateKeyPkcs8Pem();
     var now = Instant.now();
     assertThat(client.send("GET", path, client.jwt(), "").status()).isEqualTo(200);
     assertThat(client.send("GET", path, "", "").status()).isEqualTo(401);
     assertThat(client.send("GET", path, "Bearer nonsense", "").status()).isEqualTo(401);
-    var old = client.jwt(now.minusSeconds(900), Duration.ofMinutes(5), key);
+    var old = client.jwt(now.minusSeconds(900), Duration.ofMinutes(5));
     assertThat(client.send("GET", path, old, "").body().path("message").asText())
         .contains("Expiration time");
-    var lasting = client.jwt(now, Duration.ofHours(1), key);
+    var lasting = client.jwt(now, Duration.ofHours(1));
     assertThat(client.send("GET", path, lasting, "").body().path("message").asText())
         .contains("too far in the future");
-    try (var other = GitHubStandIn.start()) {
-      var forged = client.jwt(now, Duration.ofMinutes(5), other.app().privateKeyPkcs8Pem());
-      assertThat(client.send("GET", path, forged, "").status()).isEqualTo(401);
-    }
+    var stranger = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
+    var forged = client.jwt(now, Duration.ofMinutes(5), stranger);
+    assertThat(client.send("GET", path, forged, "").status()).isEqualTo(401);
   }
 
   @Test
@@ -81,12 +77,11 @@ class GitHubStandInTest {
   void pullRequestFollowsItsBranchWhenPushed() throws Exception {
     int number = standIn.openPullRequest(REPO, "prices", "main");
     var first = head(number);
-    commit("more.md", "Milk 2\n");
-    GitProcess.run(work(), "push", "--quiet", bare.toString(), "prices");
+    tip = pusher.push("prices", "more.md", "Milk 2\n");
     assertThat(head(number)).isEqualTo(first);
     standIn.pushed(REPO, number);
-    assertThat(head(number)).isEqualTo(tip()).isNotEqualTo(first);
-    assertThat(GitProcess.run(bare, "rev-parse", "refs/pull/" + number + "/head")).isEqualTo(tip());
+    assertThat(head(number)).isEqualTo(tip).isNotEqualTo(first);
+    assertThat(GitProcess.run(bare, "rev-parse", "refs/pull/" + number + "/head")).isEqualTo(tip);
     standIn.closePullRequest(REPO, number);
     var pull = client.send("GET", "/repos/" + REPO + "/pulls/" + number, client.token(REPO), "");
     assertThat(pull.body().path("state").asText()).isEqualTo("closed");
@@ -106,7 +101,7 @@ class GitHubStandInTest {
         """;
     client.send("PATCH", checkRuns() + "/" + id, token, update);
     client.send("PATCH", checkRuns() + "/" + id, token, update);
-    assertThat(standIn.checkRuns(REPO, tip()))
+    assertThat(standIn.checkRuns(REPO, tip))
         .singleElement()
         .satisfies(run -> {
           assertThat(run.status()).isEqualTo("completed");
@@ -120,8 +115,8 @@ class GitHubStandInTest {
     var token = client.token(REPO);
     client.send("POST", checkRuns(), token, checkRun("\"external_id\":\"old\""));
     client.send("POST", checkRuns(), token, checkRun("\"external_id\":\"new\""));
-    standIn.checkRunOfAnotherApp(REPO, tip(), "SDD");
-    var list = "/repos/" + REPO + "/commits/" + tip() + "/check-runs?check_name=SDD&app_id=";
+    standIn.checkRunOfAnotherApp(REPO, tip, "SDD");
+    var list = "/repos/" + REPO + "/commits/" + tip + "/check-runs?check_name=SDD&app_id=";
     var mine = list + standIn.app().id();
     var latest = client.send("GET", mine, token, "").body();
     assertThat(latest.path("total_count").asInt()).isEqualTo(1);
@@ -132,7 +127,7 @@ class GitHubStandInTest {
 
   @Test
   void anotherAppsRunIsNotOursToChange() throws Exception {
-    long id = standIn.checkRunOfAnotherApp(REPO, tip(), "SDD");
+    long id = standIn.checkRunOfAnotherApp(REPO, tip, "SDD");
     var reply =
         client.send("PATCH", checkRuns() + "/" + id, client.token(REPO), "{\"status\":\"queued\"}");
     assertThat(reply.status()).isEqualTo(403);
@@ -199,7 +194,7 @@ class GitHubStandInTest {
       var reply = client.send("POST", checkRuns(), token, checkRun("\"status\":\"queued\""));
       assertThat(reply.status()).isEqualTo(status);
     }
-    assertThat(standIn.checkRuns(REPO, tip())).hasSize(1);
+    assertThat(standIn.checkRuns(REPO, tip)).hasSize(1);
   }
 
   @Test
@@ -233,7 +228,7 @@ class GitHubStandInTest {
       assertThatThrownBy(
               () -> client.send("POST", checkRuns(), token, checkRun("\"status\":\"queued\"")))
           .isInstanceOf(IOException.class);
-      assertThat(standIn.checkRuns(REPO, tip())).hasSize(effects);
+      assertThat(standIn.checkRuns(REPO, tip)).hasSize(effects);
     }
   }
 
@@ -276,8 +271,7 @@ class GitHubStandInTest {
         standIn.web() + "/octo/shop.git",
         "refs/pull/" + number + "/head",
         GitProcess.run(bare, "rev-parse", "main"));
-    assertThat(GitProcess.run(folder.resolve("clone"), "cat-file", "-t", tip()))
-        .isEqualTo("commit");
+    assertThat(GitProcess.run(folder.resolve("clone"), "cat-file", "-t", tip)).isEqualTo("commit");
     assertThat(standIn.gitRequests())
         .contains("GET /octo/shop.git/info/refs?service=git-upload-pack 401")
         .contains("POST /octo/shop.git/git-upload-pack 200");
@@ -306,29 +300,6 @@ class GitHubStandInTest {
   }
 
   private String checkRun(String more) {
-    return "{\"name\":\"SDD\",\"head_sha\":\"" + tip() + "\"," + more + "}";
-  }
-
-  private String tip() {
-    return GitProcess.run(work(), "rev-parse", "HEAD");
-  }
-
-  private Path work() {
-    return folder.resolve("work");
-  }
-
-  private void commit(String file, String text) throws IOException {
-    Files.writeString(work().resolve(file), text);
-    GitProcess.run(work(), "add", ".");
-    GitProcess.run(
-        work(),
-        "-c",
-        "user.name=Ada",
-        "-c",
-        "user.email=ada@example.com",
-        "commit",
-        "--quiet",
-        "-m",
-        "Add " + file);
+    return "{\"name\":\"SDD\",\"head_sha\":\"" + tip + "\"," + more + "}";
   }
 }

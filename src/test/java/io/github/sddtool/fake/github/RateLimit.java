@@ -26,10 +26,7 @@ final class RateLimit {
   synchronized void take() {
     renew();
     if (used >= limit) {
-      throw Refusal.of(
-          403,
-          "API rate limit exceeded for installation.",
-          "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api");
+      throw Refusal.primaryLimit(403);
     }
     used++;
   }
@@ -50,6 +47,8 @@ final class RateLimit {
     var resources = body.putObject("resources");
     put(resources.putObject("core"), limit, used);
     put(resources.putObject("search"), 30, 0);
+    put(resources.putObject("graphql"), 5000, 0);
+    put(resources.putObject("integration_manifest"), 5000, 0);
     put(body.putObject("rate"), limit, used);
     return body;
   }

@@ -9,6 +9,9 @@ final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final String DOCS = "https://docs.github.com/rest";
 
+  private static final String RATE_LIMIT_DOCS =
+      "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api";
+
   private final transient Answer answer;
 
   private Refusal(Answer answer) {
@@ -54,6 +57,19 @@ final class Refusal extends RuntimeException {
 
   static Refusal notAccessible() {
     return of(403, "Resource not accessible by integration");
+  }
+
+  /// The hourly allowance is used up; the real API says so with 403 or 429.
+  static Refusal primaryLimit(int status) {
+    return of(status, "API rate limit exceeded for installation.", RATE_LIMIT_DOCS);
+  }
+
+  /// Too much at once.
+  static Refusal secondaryLimit() {
+    return of(
+        403,
+        "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+        RATE_LIMIT_DOCS);
   }
 
   Refusal with(Map<String, String> headers) {

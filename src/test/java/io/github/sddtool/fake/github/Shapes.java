@@ -62,6 +62,8 @@ final class Shapes {
       received_events_url /received_events
       """;
 
+  private static final String LONG_AGO = "2025-01-01T00:00:00Z";
+
   private final Links links;
   private final GitHubStandIn.App app;
   private final World world;
@@ -86,6 +88,19 @@ final class Shapes {
     return user;
   }
 
+  /// Whom `GET /users/{login}` shows to everybody.
+  ObjectNode publicUser(String login) {
+    var user = user(login);
+    user.put("user_view_type", "public").put("blog", "");
+    for (var field : new String[] {"name", "company", "location", "email", "hireable", "bio"}) {
+      user.putNull(field);
+    }
+    for (var field : new String[] {"public_repos", "public_gists", "followers", "following"}) {
+      user.put(field, 0);
+    }
+    return user.put("created_at", LONG_AGO).put("updated_at", LONG_AGO);
+  }
+
   ObjectNode app() {
     return app(app.id(), app.slug());
   }
@@ -96,7 +111,7 @@ final class Shapes {
     node.set("owner", user("sdd-makers"));
     node.put("name", slug).put("description", "").put("external_url", links.web("/apps/" + slug));
     node.put("html_url", links.web("/apps/" + slug));
-    node.put("created_at", "2025-01-01T00:00:00Z").put("updated_at", "2025-01-01T00:00:00Z");
+    node.put("created_at", LONG_AGO).put("updated_at", LONG_AGO);
     node.set("permissions", permissions());
     node.set("events", events());
     return node;
@@ -114,7 +129,7 @@ final class Shapes {
     node.put("target_id", owner.hashCode() & 0x7fffffff).put("target_type", "User");
     node.set("permissions", permissions());
     node.set("events", events());
-    node.put("created_at", "2025-01-01T00:00:00Z").put("updated_at", "2025-01-01T00:00:00Z");
+    node.put("created_at", LONG_AGO).put("updated_at", LONG_AGO);
     node.putNull("single_file_name").putNull("suspended_by").putNull("suspended_at");
     return node;
   }

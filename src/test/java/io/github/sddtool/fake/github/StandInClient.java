@@ -66,22 +66,28 @@ public final class StandInClient implements AutoCloseable {
   /// `Bearer …` of a fresh installation token.
   public String token(String repository) throws IOException, InterruptedException {
     var path = "/app/installations/" + standIn.installation(repository) + "/access_tokens";
-    var reply = send("POST", path, jwt(), "");
+    var reply = send("POST", path, jwt(), "{}");
     return "Bearer " + reply.body().path("token").asText();
   }
 
   /// `Bearer …` of a JWT of the app, good for five minutes.
   public String jwt() {
-    return jwt(Instant.now(), Duration.ofMinutes(5), standIn.app().privateKeyPkcs8Pem());
+    return jwt(Instant.now(), Duration.ofMinutes(5));
   }
 
-  public String jwt(Instant issued, Duration life, String pkcs8Pem) {
+  /// `Bearer …` of a JWT of the app with other times.
+  public String jwt(Instant issued, Duration life) {
+    return jwt(issued, life, key(standIn.app().privateKeyPkcs8Pem()));
+  }
+
+  /// `Bearer …` of a JWT that names the app and is signed by whomever.
+  public String jwt(Instant issued, Duration life, PrivateKey key) {
     return "Bearer "
         + Jwts.builder()
             .issuer(Long.toString(standIn.app().id()))
             .issuedAt(Date.from(issued))
             .expiration(Date.from(issued.plus(life)))
-            .signWith(key(pkcs8Pem), Jwts.SIG.RS256)
+            .signWith(key, Jwts.SIG.RS256)
             .compact();
   }
 

@@ -127,6 +127,9 @@ public final class WebhookPayloads {
     payload.put("action", action);
     account(payload, repositories);
     payload.set("repositories", brief(repositories));
+    if (!action.equals("created")) {
+      payload.putNull("requester");
+    }
     return bytes(payload);
   }
 

@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 /// HTTP: receives calls, lets the ordered trouble happen, adds the headers every answer carries.
 final class Wire implements AutoCloseable {
   /// What speaks over the wire.
-  record Speakers(Router router, GitBackend git, RateLimit rate, Faults faults) {}
+  record Speakers(
+      Router router, GitBackend git, RateLimit rate, SecondaryLimits bursts, Faults faults) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,6 +71,22 @@ final class Wire implements AutoCloseable {
       throws IOException, InterruptedException {
     var body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     var call = call(http, body);
+    var burst = speakers.bursts().enter(call);
+    try {
+      if (burst.isPresent()) {
+        var refused = dressed(call, burst.get().answer(), speakers.rate());
+        seen.accept(new Exchange(call, refused));
+        send(http, refused, false);
+      } else {
+        api(http, call, speakers, seen);
+      }
+    } finally {
+      speakers.bursts().leave();
+    }
+  }
+
+  private static void api(HttpExchange http, Call call, Speakers speakers, Consumer<Exchange> seen)
+      throws IOException, InterruptedException {
     speakers.faults().passHolds(call, false);
     var trouble = speakers.faults().next(call);
     if (trouble.isPresent() && trouble.get() instanceof Faults.Trouble.Dropped) {
