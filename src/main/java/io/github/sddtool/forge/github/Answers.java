@@ -1,0 +1,161 @@
+package io.github.sddtool.forge.github;
+
+import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.fault.ForgeFault.Retry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// Turns what GitHub did instead of what was asked into a [ForgeFault]: what was tried, what GitHub
+/// answered, whose move it is, and whether trying again can help.
+final class Answers {
+  /// GitHub asks for at least this much when a secondary limit names no time.
+  private static final Duration UNSPOKEN_PAUSE = Duration.ofSeconds(60);
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  /// A primary limit resets within the hour; anything much longer is a broken clock or header.
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
+
+  private final Clock clock;
+
+  Answers(Clock clock) {
+    this.clock = clock;
+  }
+
+  ForgeFault fault(Ask ask, IOException failure) {
+    return refusal(failure)
+        .map(refusal -> refused(ask, refusal, failure))
+        .orElseGet(() -> unreached(ask, failure));
+  }
+
+  /// The refusal that the library has wrapped, if the failure is one.
+  static Optional<Refusal> refusal(Throwable failure) {
+    Throwable cause = failure;
+    // Chains of causes are short; the bound only guards against a circular one.
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof Refusal refusal) {
+        return Optional.of(refusal);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private ForgeFault refused(Ask ask, Refusal refusal, IOException failure) {
+    Retry retry = retry(refusal);
+    String said = refusal.explanation().isEmpty() ? "" : " \"" + refusal.explanation() + "\"";
+    return new ForgeFault(
+        "Tried to %s; GitHub answered %d%s. %s"
+            .formatted(ask.what(), refusal.status(), said, move(ask, refusal, retry)),
+        retry,
+        failure);
+  }
+
+  private static ForgeFault unreached(Ask ask, IOException failure) {
+    Throwable root = failure;
+    for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
+      root = root.getCause();
+    }
+    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return new ForgeFault(
+        "Tried to %s; GitHub gave no usable answer (%s). It will be tried again."
+            .formatted(ask.what(), GitHubText.clip(GitHubText.clean(why).replace('\n', ' '), 200)),
+        new Retry.Backoff(),
+        failure);
+  }
+
+  private static String move(Ask ask, Refusal refusal, Retry retry) {
+    return switch (retry) {
+      case Retry.After(Duration pause) ->
+          "GitHub limits how much the App may ask; it may ask again in %d s."
+              .formatted(pause.toSeconds());
+      case Retry.Backoff() -> "GitHub has trouble; it will be tried again.";
+      case Retry.Never() ->
+          switch (refusal.status()) {
+            case 401 ->
+                "The operator must check the App's id, its private key and this machine's clock.";
+            case 403 ->
+                "The App needs the permission %s: the operator sets it in the App's settings, the repository's owner accepts it."
+                    .formatted(wanted(refusal).orElse(ask.permission()));
+            case 404 ->
+                "It is gone, or the App may not see it: the repository's owner must install the App there with the permission %s."
+                    .formatted(ask.permission());
+            case 422 -> "GitHub holds the request for invalid; asking again cannot help.";
+            default -> "Asking again cannot help.";
+          };
+    };
+  }
+
+  private static Optional<String> wanted(Refusal refusal) {
+    return refusal
+        .header("X-Accepted-GitHub-Permissions")
+        .filter(header -> !header.isBlank())
+        .map(header -> GitHubText.clip(GitHubText.clean(header), 100));
+  }
+
+  private Retry retry(Refusal refusal) {
+    int status = refusal.status();
+    Optional<Duration> told = refusal.header("Retry-After").flatMap(this::pause);
+    boolean limited =
+        status == 429
+            || (status == 403
+                && (told.isPresent()
+                    || refusal.header("gh-limited-by").isPresent()
+                    || isSpent(refusal)
+                    || refusal.speaksOfSecondaryLimit()));
+    if (limited || (status == 503 && told.isPresent())) {
+      return new Retry.After(bounded(told.or(() -> untilReset(refusal)).orElse(UNSPOKEN_PAUSE)));
+    }
+    return status >= 500 || status == 408 ? new Retry.Backoff() : new Retry.Never();
+  }
+
+  private static boolean isSpent(Refusal refusal) {
+    return refusal.header("X-RateLimit-Remaining").filter("0"::equals).isPresent();
+  }
+
+  private Optional<Duration> untilReset(Refusal refusal) {
+    return isSpent(refusal)
+        ? refusal
+            .header("X-RateLimit-Reset")
+            .flatMap(Answers::seconds)
+            .map(reset -> Duration.between(clock.instant(), Instant.ofEpochSecond(reset)))
+        : Optional.empty();
+  }
+
+  /// Reads seconds or, as HTTP allows too, a date.
+  private Optional<Duration> pause(String header) {
+    return seconds(header)
+        .map(Duration::ofSeconds)
+        .or(() -> {
+          try {
+            var date = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
+            return Optional.of(Duration.between(clock.instant(), date.toInstant()));
+          } catch (DateTimeException _) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static Optional<Long> seconds(String header) {
+    String digits = header.strip();
+    // Eleven digits of seconds reach beyond the year 5000 and fit every type.
+    boolean plain =
+        !digits.isEmpty()
+            && digits.length() <= 11
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+    return plain ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+  }
+
+  private static Duration bounded(Duration pause) {
+    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  }
+}

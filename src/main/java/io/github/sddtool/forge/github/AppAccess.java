@@ -1,0 +1,190 @@
+package io.github.sddtool.forge.github;
+
+import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.Secret;
+import java.io.IOException;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.github.GHApp;
+import org.kohsuke.github.GHAppInstallation;
+import org.kohsuke.github.GHException;
+import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.GitHub;
+import org.kohsuke.github.GitHubAbuseLimitHandler;
+import org.kohsuke.github.GitHubBuilder;
+import org.kohsuke.github.GitHubRateLimitHandler;
+import org.kohsuke.github.authorization.AuthorizationProvider;
+import org.kohsuke.github.extras.authorization.JWTTokenProvider;
+
+/// The App's way into repositories: finds the installation that reaches one, keeps one client for
+/// each installation, and turns every failure into a [ForgeFault].
+final class AppAccess {
+  /// Something asked of GitHub about one repository.
+  @FunctionalInterface
+  interface Work<T> {
+    T in(GHRepository repository) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Reach reach) throws IOException;
+  }
+
+  private static final class Installation {
+    private final GitHub client;
+    private final InstallationToken token;
+
+    /// Asking on while a limit holds makes GitHub lengthen it.
+    private volatile Instant quietUntil = Instant.MIN;
+
+    private Installation(GitHub client, InstallationToken token) {
+      this.client = client;
+      this.token = token;
+    }
+  }
+
+  private record Reach(Installation installation, GHRepository repository) {}
+
+  private final GitHubSettings settings;
+  private final Clock clock;
+  private final Answers answers;
+  private final ApiConnector connector;
+  private final GitHub asApp;
+  private final ConcurrentMap<Long, Installation> installations = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Reach> reaches = new ConcurrentHashMap<>();
+  private volatile @Nullable GHApp app;
+
+  AppAccess(GitHubSettings settings, PrivateKey key, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.answers = new Answers(clock);
+    this.connector = new ApiConnector(settings.api(), ApiConnector.CONNECT, ApiConnector.READ);
+    this.asApp = client(new JWTTokenProvider(Long.toString(settings.appId()), key));
+  }
+
+  /// Does work in a repository, as the installation that reaches it. The work may be done twice,
+  /// when what we knew of the installation turns out to be outdated.
+  <T> T call(Ask ask, RepoId repo, Work<T> work) {
+    return using(ask, repo, reach -> work.in(reach.repository()));
+  }
+
+  /// A token that reads the repository, for git; it lives for ten minutes or more.
+  Secret token(Ask ask, RepoId repo) {
+    return using(ask, repo, reach -> reach.installation().token.secret());
+  }
+
+  /// The login under which GitHub shows what the App writes. No person can have it: a login has no
+  /// brackets.
+  String botLogin() throws IOException {
+    return app().getSlug() + "[bot]";
+  }
+
+  private <T> T using(Ask ask, RepoId repo, Use<T> use) {
+    String name = RepoName.of(repo).toString();
+    Reach known = reaches.get(name);
+    if (known != null) {
+      try {
+        return attempt(ask, known.installation(), () -> use.of(known));
+      } catch (ForgeFault fault) {
+        if (!mayBeOutdated(fault)) {
+          throw fault;
+        }
+        reaches.remove(name, known);
+        installations.values().remove(known.installation());
+      }
+    }
+    Reach found = attempt(ask, null, () -> find(name));
+    reaches.put(name, found);
+    return attempt(ask, found.installation(), () -> use.of(found));
+  }
+
+  /// An App that was removed and installed again has another installation, whose tokens alone work.
+  private static boolean mayBeOutdated(ForgeFault fault) {
+    return Answers.refusal(fault)
+        .filter(refusal -> refusal.status() == 401 || refusal.status() == 404)
+        .isPresent();
+  }
+
+  private Reach find(String name) throws IOException {
+    RepoName repo = RepoName.read(name).orElseThrow();
+    GHAppInstallation granted = app().getInstallationByRepository(repo.owner(), repo.name());
+    Installation installation =
+        installations.computeIfAbsent(
+            granted.getId(),
+            _ -> {
+              var token = new InstallationToken(granted, clock);
+              return new Installation(client(token), token);
+            });
+    return new Reach(installation, installation.client.getRepository(name));
+  }
+
+  private GHApp app() throws IOException {
+    GHApp known = app;
+    if (known == null) {
+      known = Objects.requireNonNull(asApp.getApp());
+      app = known;
+    }
+    return known;
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T attempt(Ask ask, @Nullable Installation installation, Attempt<T> attempt) {
+    Optional<Installation> limited = Optional.ofNullable(installation);
+    limited.ifPresent(known -> keepQuiet(ask, known));
+    try {
+      return attempt.run();
+    } catch (GHException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw remembered(limited, answers.fault(ask, failure));
+      }
+      throw e;
+    } catch (IOException e) {
+      throw remembered(limited, answers.fault(ask, e));
+    }
+  }
+
+  private ForgeFault remembered(Optional<Installation> limited, ForgeFault fault) {
+    if (fault.retry() instanceof ForgeFault.Retry.After(Duration pause)) {
+      limited.ifPresent(installation -> installation.quietUntil = clock.instant().plus(pause));
+    }
+    return fault;
+  }
+
+  private void keepQuiet(Ask ask, Installation installation) {
+    Instant now = clock.instant();
+    if (now.isBefore(installation.quietUntil)) {
+      Duration left = Duration.between(now, installation.quietUntil);
+      throw new ForgeFault(
+          "Did not %s: GitHub limits how much the App may ask; it may ask again in %d s."
+              .formatted(ask.what(), left.toSeconds() + 1),
+          new ForgeFault.Retry.After(left));
+    }
+  }
+
+  private GitHub client(AuthorizationProvider authorization) {
+    try {
+      // The limits' handlers never act: the connector has already thrown.
+      return new GitHubBuilder()
+          .withEndpoint(settings.api().toString())
+          .withConnector(connector)
+          .withAuthorizationProvider(authorization)
+          .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
+          .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)
+          .build();
+    } catch (IOException e) {
+      throw new IllegalStateException("a client is built without asking GitHub", e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.sddtool.forge.github;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.Target;
+import java.io.IOException;
+import java.util.Optional;
+import org.kohsuke.github.GHIssueComment;
+import org.kohsuke.github.GHPullRequest;
+import org.kohsuke.github.GHRepository;
+
+/// The one summary comment on a pull request, found by its marker and its author. Comments of
+/// anyone else are never touched, whatever they begin with.
+final class Comments {
+  static final int LONGEST = 65_536;
+  private static final String WHAT = "comment";
+  private static final int PAGE = 100;
+
+  private final AppAccess access;
+  private final KeyedLocks locks = new KeyedLocks();
+
+  Comments(AppAccess access) {
+    this.access = access;
+  }
+
+  /// Shows the text on the pull request, unless the target's commit is its head no more.
+  ///
+  /// @param markdown begins with the marker, or we would not find it again
+  Effect show(Target target, int number, String markdown) {
+    if (!markdown.startsWith(Publication.COMMENT_MARKER)) {
+      throw new IllegalArgumentException("the comment lacks its marker");
+    }
+    String body =
+        MarkdownCut.cut(GitHubText.clean(markdown), LONGEST, MarkdownCut.Measure.CHARACTERS);
+    var ask = new Ask("comment on " + target.commentPlace(), "pull requests: write");
+    return locks.holding(
+        target.commentPlace(),
+        () ->
+            access.call(ask, target.repo(), repository -> show(repository, target, number, body)));
+  }
+
+  private Effect show(GHRepository repository, Target target, int number, String body)
+      throws IOException {
+    GHPullRequest pullRequest = repository.getPullRequest(number);
+    if (movedOn(pullRequest, target)) {
+      return declined(target);
+    }
+    Optional<GHIssueComment> ours = ours(pullRequest);
+    if (ours.isPresent() && says(ours.get(), body)) {
+      return new Effect.Unchanged(WHAT, target.commentPlace(), id(ours.get()));
+    }
+    // Reading the comments took its time; the head may have moved meanwhile.
+    if (movedOn(repository.getPullRequest(number), target)) {
+      return declined(target);
+    }
+    if (ours.isPresent()) {
+      ours.get().update(body);
+      return new Effect.Updated(WHAT, target.commentPlace(), id(ours.get()));
+    }
+    return new Effect.Created(WHAT, target.commentPlace(), id(pullRequest.comment(body)));
+  }
+
+  private Optional<GHIssueComment> ours(GHPullRequest pullRequest) throws IOException {
+    String login = access.botLogin();
+    for (GHIssueComment comment : pullRequest.listComments().withPageSize(PAGE)) {
+      String body = comment.getBody();
+      if (body != null
+          && body.startsWith(Publication.COMMENT_MARKER)
+          && login.equals(author(comment))) {
+        return Optional.of(comment);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The author's login as the comment itself has it; what replaces this method would ask GitHub
+  /// for the whole account.
+  @SuppressWarnings("deprecation")
+  private static String author(GHIssueComment comment) {
+    try {
+      return comment.getUserName();
+    } catch (NullPointerException _) {
+      // The library expects an author, and GitHub has none for accounts that are gone.
+      return "";
+    }
+  }
+
+  /// Line ends and white space at the end are GitHub's to change.
+  private static boolean says(GHIssueComment comment, String body) {
+    return comment.getBody().replace("\r\n", "\n").stripTrailing().equals(body.stripTrailing());
+  }
+
+  private static boolean movedOn(GHPullRequest pullRequest, Target target) {
+    return !target.head().hex().equals(pullRequest.getHead().getSha());
+  }
+
+  private static Effect declined(Target target) {
+    return new Effect.Declined(
+        WHAT,
+        target.commentPlace(),
+        "The pull request has moved on from " + target.head().brief() + ".");
+  }
+
+  private static String id(GHIssueComment comment) {
+    return Long.toString(comment.getId());
+  }
+}

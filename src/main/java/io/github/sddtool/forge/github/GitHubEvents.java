@@ -1,0 +1,153 @@
+package io.github.sddtool.forge.github;
+
+import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.ForgeEvent.AccessChanged;
+import io.github.sddtool.forge.ForgeEvent.DefaultBranchPushed;
+import io.github.sddtool.forge.ForgeEvent.Ignored;
+import io.github.sddtool.forge.ForgeEvent.MergeRequested;
+import io.github.sddtool.forge.ForgeEvent.Ping;
+import io.github.sddtool.forge.ForgeEvent.PullRequestChanged;
+import io.github.sddtool.forge.ForgeEvent.PullRequestClosed;
+import io.github.sddtool.forge.ForgeEvent.Unreadable;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Translates GitHub's deliveries into the words that all forges share. Never throws: the body is
+/// proven to come from GitHub, and believed no further than that.
+final class GitHubEvents {
+  private static final String BRANCHES = "refs/heads/";
+
+  private GitHubEvents() {}
+
+  static ForgeEvent understand(Delivery delivery) {
+    try {
+      return switch (delivery.event()) {
+        case "ping" -> new Ping();
+        case "push" -> push(delivery.forge(), Payload.read(delivery.body()));
+        case "pull_request" -> pullRequest(delivery.forge(), Payload.read(delivery.body()));
+        case "merge_group" -> mergeGroup(delivery.forge(), Payload.read(delivery.body()));
+        case "installation" -> installation(delivery.forge(), Payload.read(delivery.body()));
+        case "installation_repositories" ->
+            repositories(delivery.forge(), Payload.read(delivery.body()));
+        default ->
+            new Ignored(
+                "Events of kind " + GitHubText.quote(delivery.event()) + " change nothing here.");
+      };
+    } catch (Payload.Unexpected e) {
+      return new Unreadable(e.reason());
+    }
+  }
+
+  private static ForgeEvent push(String forge, Payload payload) throws Payload.Unexpected {
+    String ref = payload.text("ref");
+    if (!ref.startsWith(BRANCHES)) {
+      return new Ignored("Only branches are judged, and " + GitHubText.quote(ref) + " is none.");
+    }
+    String branch = ref.substring(BRANCHES.length());
+    if (!branch.equals(payload.text("repository", "default_branch"))) {
+      return new Ignored(
+          "The branch "
+              + GitHubText.quote(branch)
+              + " is not the default branch; it is judged once it has a pull request.");
+    }
+    if (payload.flag("deleted")) {
+      return new Ignored("The branch " + GitHubText.quote(branch) + " was deleted.");
+    }
+    CommitId after = payload.commit("after");
+    CommitId before = payload.commit("before");
+    // A branch that begins here has no commit before it: it is compared with itself.
+    return new DefaultBranchPushed(
+        payload.repo(forge, "repository", "full_name"),
+        branch,
+        isNone(before) ? after : before,
+        after);
+  }
+
+  private static ForgeEvent pullRequest(String forge, Payload payload) throws Payload.Unexpected {
+    String action = payload.text("action");
+    return switch (action) {
+      case "opened", "synchronize", "reopened", "ready_for_review" -> changed(forge, payload);
+      case "edited" ->
+          payload.has("changes", "base")
+              ? changed(forge, payload)
+              : new Ignored("The pull request's text was edited, its base branch was not.");
+      case "closed" ->
+          new PullRequestClosed(
+              payload.repo(forge, "repository", "full_name"), payload.number("number"));
+      default ->
+          new Ignored(
+              "The action "
+                  + GitHubText.quote(action)
+                  + " on a pull request changes nothing that is judged.");
+    };
+  }
+
+  private static ForgeEvent changed(String forge, Payload payload) throws Payload.Unexpected {
+    return new PullRequestChanged(
+        payload.repo(forge, "repository", "full_name"),
+        payload.number("number"),
+        payload.commit("pull_request", "head", "sha"));
+  }
+
+  private static ForgeEvent mergeGroup(String forge, Payload payload) throws Payload.Unexpected {
+    String action = payload.text("action");
+    if (!action.equals("checks_requested")) {
+      return new Ignored(
+          "The action " + GitHubText.quote(action) + " on a merge group asks for no check.");
+    }
+    return new MergeRequested(
+        payload.repo(forge, "repository", "full_name"),
+        payload.commit("merge_group", "base_sha"),
+        payload.commit("merge_group", "head_sha"));
+  }
+
+  private static ForgeEvent installation(String forge, Payload payload) throws Payload.Unexpected {
+    String action = payload.text("action");
+    return switch (action) {
+      case "created", "unsuspend", "new_permissions_accepted" -> access(true, forge, payload);
+      case "deleted", "suspend" -> access(false, forge, payload);
+      default ->
+          new Ignored(
+              "The action " + GitHubText.quote(action) + " on an installation changes no access.");
+    };
+  }
+
+  /// GitHub names the repositories of an installation in some of these events only; without them
+  /// the list is empty.
+  private static ForgeEvent access(boolean granted, String forge, Payload payload)
+      throws Payload.Unexpected {
+    return new AccessChanged(
+        granted,
+        payload.has("repositories") ? names(forge, payload.items("repositories")) : List.of());
+  }
+
+  private static ForgeEvent repositories(String forge, Payload payload) throws Payload.Unexpected {
+    String action = payload.text("action");
+    return switch (action) {
+      case "added" -> new AccessChanged(true, names(forge, payload.items("repositories_added")));
+      case "removed" ->
+          new AccessChanged(false, names(forge, payload.items("repositories_removed")));
+      default ->
+          new Ignored(
+              "The action "
+                  + GitHubText.quote(action)
+                  + " on an installation's repositories changes no access.");
+    };
+  }
+
+  private static List<RepoId> names(String forge, List<Payload> repositories)
+      throws Payload.Unexpected {
+    var names = new ArrayList<RepoId>(repositories.size());
+    for (Payload repository : repositories) {
+      names.add(repository.repo(forge, "full_name"));
+    }
+    return names;
+  }
+
+  private static boolean isNone(CommitId commit) {
+    return commit.hex().chars().allMatch(c -> c == '0');
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.sddtool.forge.github;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.fault.ForgeFault.Retry;
+import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.FetchSource;
+import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.WebhookRequest;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.RepoPath;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.kohsuke.github.GHIssueState;
+import org.kohsuke.github.GHPullRequest;
+
+/// One GitHub, reached as an App.
+public final class GitHubForge implements Forge {
+  private static final int LONGEST_NAME = 100;
+
+  private final GitHubSettings settings;
+  private final WebhookSignature signature;
+  private final AppAccess access;
+  private final Checks checks;
+  private final Comments comments;
+
+  /// @throws io.github.sddtool.fault.UserFault when the App's private key cannot be used
+  public GitHubForge(GitHubSettings settings, Clock clock) {
+    this.settings = settings;
+    this.signature = new WebhookSignature(settings.webhookSecrets());
+    this.access = new AppAccess(settings, AppKey.parse(settings.privateKey()), clock);
+    this.checks = new Checks(access, settings.appId());
+    this.comments = new Comments(access);
+  }
+
+  @Override
+  public String id() {
+    return settings.id();
+  }
+
+  @Override
+  public Admission admit(WebhookRequest request, Instant now) {
+    Optional<String> claimed = request.header(WebhookSignature.HEADER);
+    if (!signature.hasSecrets()) {
+      return new Admission.Unauthentic(
+          "No webhook secret is configured, so nothing can be proven to come from GitHub.");
+    }
+    if (claimed.isEmpty()) {
+      return new Admission.Unauthentic(
+          "The header " + WebhookSignature.HEADER + " is missing: the webhook needs a secret.");
+    }
+    if (!signature.proves(claimed.get(), request.body().toArray())) {
+      return new Admission.Unauthentic("The signature is of none of the configured secrets.");
+    }
+    Optional<String> delivery = request.header("X-GitHub-Delivery").filter(GitHubForge::isName);
+    Optional<String> event = request.header("X-GitHub-Event").filter(GitHubForge::isName);
+    if (delivery.isEmpty() || event.isEmpty()) {
+      return new Admission.Malformed(
+          "The header %s is missing or no name."
+              .formatted(delivery.isEmpty() ? "X-GitHub-Delivery" : "X-GitHub-Event"));
+    }
+    return new Admission.Admitted(
+        new Delivery(settings.id(), delivery.get(), event.get(), now, request.body()));
+  }
+
+  @Override
+  public ForgeEvent understand(Delivery delivery) {
+    return GitHubEvents.understand(delivery);
+  }
+
+  @Override
+  public PullRequest pullRequest(RepoId repo, int number) {
+    var ask = new Ask("read " + repo.name() + "#" + number, "pull requests: read");
+    return access.call(
+        ask, repo, repository -> value(ask, repo, repository.getPullRequest(number)));
+  }
+
+  private static PullRequest value(Ask ask, RepoId repo, GHPullRequest read) {
+    String head = read.getHead().getSha();
+    if (head == null || !isCommit(head)) {
+      throw new ForgeFault(
+          "Tried to %s; GitHub's answer has no commit as its head.".formatted(ask.what()),
+          new Retry.Never());
+    }
+    return new PullRequest(
+        repo,
+        read.getNumber(),
+        new CommitId(head),
+        read.getHead().getRef(),
+        read.getBase().getRef(),
+        read.getState() == GHIssueState.OPEN);
+  }
+
+  @Override
+  public FetchSource fetchSource(PullRequest pullRequest) {
+    String base = pullRequest.baseRef();
+    if (!BranchName.isFetchable(base)) {
+      throw new ForgeFault(
+          "The base branch %s of %s#%d has no name that git can have."
+              .formatted(GitHubText.quote(base), pullRequest.repo().name(), pullRequest.number()),
+          new Retry.Never());
+    }
+    return fetchSource(
+        pullRequest.repo(),
+        Optional.of(pullRequest.number()),
+        List.of(
+            "+refs/pull/%1$d/head:refs/sdd/pull/%1$d".formatted(pullRequest.number()),
+            "+refs/heads/%1$s:refs/sdd/base/%1$s".formatted(base)));
+  }
+
+  @Override
+  public FetchSource fetchSource(RepoId repo, List<CommitId> commits) {
+    return fetchSource(
+        repo,
+        Optional.empty(),
+        commits.stream().map("%1$s:refs/sdd/commit/%1$s"::formatted).toList());
+  }
+
+  private FetchSource fetchSource(RepoId repo, Optional<Integer> number, List<String> refspecs) {
+    String place = repo.name() + number.map(n -> "#" + n).orElse("");
+    var token = access.token(new Ask("fetch " + place, "contents: read"), repo);
+    return new FetchSource(
+        URI.create(settings.web() + "/" + RepoName.of(repo) + ".git"),
+        Optional.of(new FetchSource.Login("x-access-token", token)),
+        refspecs);
+  }
+
+  @Override
+  public URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
+    return URI.create(
+        "%s/%s/blob/%s/%s#L%d"
+            .formatted(settings.web(), RepoName.of(repo), commit, encoded(path), line));
+  }
+
+  @Override
+  public List<Effect> publish(Publication publication) {
+    Target target = publication.target();
+    var effects = new ArrayList<Effect>();
+    effects.add(
+        unlessRefused(
+            "check", target.checkPlace(), () -> checks.show(target, publication.check())));
+    publication
+        .comment()
+        .ifPresent(text ->
+            effects.add(
+                unlessRefused("comment", target.commentPlace(), () -> comment(target, text))));
+    return List.copyOf(effects);
+  }
+
+  private Effect comment(Target target, String text) {
+    return target
+        .number()
+        .map(number -> comments.show(target, number, text))
+        .orElseGet(() ->
+            new Effect.Declined(
+                "comment", target.commentPlace(), "There is no pull request to comment on."));
+  }
+
+  /// What GitHub refuses for good is an effect, so that a check that may not be set keeps no
+  /// comment from being written.
+  private static Effect unlessRefused(String what, String where, Supplier<Effect> publish) {
+    try {
+      return publish.get();
+    } catch (ForgeFault fault) {
+      return switch (fault.retry()) {
+        case Retry.Never() -> new Effect.Failed(what, where, fault.message());
+        case Retry.Backoff(), Retry.After(_) -> throw fault;
+      };
+    }
+  }
+
+  private static String encoded(RepoPath path) {
+    // Form encoding differs from a path's in the blank and in keeping the asterisk.
+    return URLEncoder.encode(path.value(), StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%2F", "/");
+  }
+
+  private static boolean isName(String header) {
+    return !header.isEmpty()
+        && header.length() <= LONGEST_NAME
+        && header.chars().allMatch(c -> c > ' ' && c < 0x7F);
+  }
+
+  private static boolean isCommit(String hex) {
+    return (hex.length() == 40 || hex.length() == 64)
+        && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.sddtool.forge.github;
+
+import java.nio.charset.StandardCharsets;
+
+/// Text on its way to GitHub or into a message: made harmless, and made to fit.
+final class GitHubText {
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final String ELLIPSIS = "…";
+  private static final int QUOTED = 80;
+
+  private GitHubText() {}
+
+  /// The text with lone surrogates and control characters replaced, which JSON or GitHub refuse and
+  /// repositories nevertheless hold. Line feeds and tabs stay.
+  static String clean(String text) {
+    StringBuilder cleaned = null;
+    int next;
+    for (int i = 0; i < text.length(); i = next) {
+      int c = text.codePointAt(i);
+      next = i + Character.charCount(c);
+      boolean fine = !isLoneSurrogate(c) && (!Character.isISOControl(c) || c == '\n' || c == '\t');
+      if (fine && cleaned != null) {
+        cleaned.appendCodePoint(c);
+      } else if (!fine) {
+        if (cleaned == null) {
+          cleaned = new StringBuilder(text.length()).append(text, 0, i);
+        }
+        // A carriage return before a line feed is a line end that git kept, not damage.
+        if (!(c == '\r' && next < text.length() && text.charAt(next) == '\n')) {
+          cleaned.append(REPLACEMENT);
+        }
+      }
+    }
+    return cleaned == null ? text : cleaned.toString();
+  }
+
+  /// The text, or as much of its beginning as fits into so many characters together with an
+  /// ellipsis; never half a surrogate pair.
+  static String clip(String text, int characters) {
+    return text.length() <= characters
+        ? text
+        : text.substring(0, wholeBefore(text, characters - ELLIPSIS.length())) + ELLIPSIS;
+  }
+
+  /// As [#clip(String, int)], counted in bytes of UTF-8.
+  static String clipBytes(String text, int bytes) {
+    if (utf8Length(text) <= bytes) {
+      return text;
+    }
+    return text.substring(0, fittingBytes(text, bytes - (int) utf8Length(ELLIPSIS))) + ELLIPSIS;
+  }
+
+  /// Text from outside, in quotes, on one line and short.
+  static String quote(String text) {
+    return "'" + clip(clean(text).replace('\n', ' ').replace('\t', ' '), QUOTED) + "'";
+  }
+
+  static long utf8Length(String text) {
+    // Encoding is what counts: a lone surrogate becomes one byte there.
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /// How many leading characters fit into so many bytes of UTF-8, not splitting a surrogate pair.
+  static int fittingBytes(String text, long bytes) {
+    long used = 0;
+    int end = 0;
+    while (end < text.length()) {
+      int c = text.codePointAt(end);
+      used += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (used > bytes) {
+        return end;
+      }
+      end += Character.charCount(c);
+    }
+    return end;
+  }
+
+  /// The largest cut at or before `index` that does not split a surrogate pair.
+  static int wholeBefore(String text, int index) {
+    int end = Math.clamp(index, 0, text.length());
+    boolean splits =
+        end > 0
+            && end < text.length()
+            && Character.isHighSurrogate(text.charAt(end - 1))
+            && Character.isLowSurrogate(text.charAt(end));
+    return splits ? end - 1 : end;
+  }
+
+  private static boolean isLoneSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}
