@@ -20,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.kohsuke.github.GHCheckRun.AnnotationLevel;
 
 class CheckOutputTest {
   @ParameterizedTest
@@ -107,13 +108,7 @@ class CheckOutputTest {
     assertThat(output.title()).isEqualTo("x y");
     assertThat(output.summary()).isEqualTo("s\uFFFD");
     assertThat(output.remarks())
-        .containsExactly(
-            new Remark(
-                "a.md",
-                1,
-                org.kohsuke.github.GHCheckRun.AnnotationLevel.NOTICE,
-                "a\uFFFDb",
-                "c\uFFFDd\ne"));
+        .containsExactly(new Remark("a.md", 1, AnnotationLevel.NOTICE, "a\uFFFDb", "c\uFFFDd\ne"));
   }
 
   @Test
