@@ -2,6 +2,7 @@ package io.github.sddtool.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sddtool.fake.github.Answer;
 import io.github.sddtool.fake.github.Call;
 import io.github.sddtool.fake.github.Exchange;
 import io.github.sddtool.fake.github.GitHubStandIn;
@@ -202,6 +203,20 @@ class StandInContractTest {
     var exchange = commit(breach);
     assertThat(exchange.status()).isEqualTo(422);
     assertNoViolations();
+  }
+
+  @Test
+  void descriptionNoticesAMissingPart() throws Exception {
+    repository().getPullRequest(number);
+    var exchange = standIn.exchanges().getLast();
+    for (var key : List.of("\"head\":", "\"number\":", "\"state\":", "\"comments_url\":")) {
+      var answer = exchange.answer();
+      var body = answer.body().replace(key, key.replace("\":", "-gone\":"));
+      var maimed = new Answer(answer.status(), answer.headers(), body);
+      assertThat(DESCRIPTION.violations(new Exchange(exchange.call(), maimed))).isNotEmpty();
+    }
+    var created = new Answer(201, exchange.responseHeaders(), exchange.responseBody());
+    assertThat(DESCRIPTION.violations(new Exchange(exchange.call(), created))).isNotEmpty();
   }
 
   private Exchange commit(RuleBreach breach) throws Exception {

@@ -255,26 +255,50 @@ class GitHubStandInTest {
   @Test
   void gitClonesWithALiveTokenOnly() throws Exception {
     int number = standIn.openPullRequest(REPO, "prices", "main");
-    var token = client.token(REPO).substring("Bearer ".length());
-    assertThatThrownBy(() -> GitProcess.run(folder, "ls-remote", standIn.web() + "/octo/shop.git"));
-    var login =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(("x-access-token:" + token).getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> GitProcess.run(folder, "ls-remote", remote()))
+        .hasMessageContaining("terminal prompts disabled");
     GitProcess.run(folder, "init", "--quiet", "clone");
     GitProcess.run(
         folder.resolve("clone"),
         "-c",
-        "http.extraHeader=Authorization: " + login,
+        login(),
         "fetch",
         "--quiet",
-        standIn.web() + "/octo/shop.git",
+        remote(),
         "refs/pull/" + number + "/head",
         GitProcess.run(bare, "rev-parse", "main"));
     assertThat(GitProcess.run(folder.resolve("clone"), "cat-file", "-t", tip)).isEqualTo("commit");
     assertThat(standIn.gitRequests())
         .contains("GET /octo/shop.git/info/refs?service=git-upload-pack 401")
         .contains("POST /octo/shop.git/git-upload-pack 200");
+  }
+
+  @Test
+  void publicRepositoryIsFetchedByAnybody() {
+    standIn.makePublic(REPO);
+    assertThat(GitProcess.run(folder, "ls-remote", remote(), "refs/heads/prices")).startsWith(tip);
+  }
+
+  @Test
+  void pushNeedsPermissionToWrite() throws Exception {
+    var push = new String[] {"-c", login(), "push", "--quiet", remote(), "prices:refs/heads/copy"};
+    var work = folder.resolve("work");
+    assertThatThrownBy(() -> GitProcess.run(work, push)).hasMessageContaining("403");
+    standIn.permissions(Map.of("metadata", "read", "contents", "write"));
+    GitProcess.run(work, push);
+    assertThat(GitProcess.run(bare, "rev-parse", "copy")).isEqualTo(tip);
+  }
+
+  @Test
+  void repositoryOutsideTheInstallationIsNotThere() throws Exception {
+    standIn.installed(REPO, false);
+    var path = "/repos/" + REPO;
+    assertThat(client.send("GET", path + "/installation", client.jwt(), "").status())
+        .isEqualTo(404);
+    assertThat(client.send("GET", path, client.token(REPO), "").status()).isEqualTo(404);
+    var login = login();
+    assertThatThrownBy(() -> GitProcess.run(folder, "-c", login, "ls-remote", remote()))
+        .hasMessageContaining("not found");
   }
 
   @Test
@@ -285,6 +309,17 @@ class GitHubStandInTest {
     assertThat(last.path()).isEqualTo("/api/v3/repos/octo/shop");
     assertThat(last.requestHeaders()).containsEntry("authorization", "Bearer ***");
     assertThat(last.responseBody()).contains("\"full_name\":\"octo/shop\"");
+  }
+
+  private String remote() {
+    return standIn.web() + "/" + REPO + ".git";
+  }
+
+  /// The setting that makes git send a live token.
+  private String login() throws IOException, InterruptedException {
+    var token = client.token(REPO).substring("Bearer ".length());
+    var pair = ("x-access-token:" + token).getBytes(StandardCharsets.UTF_8);
+    return "http.extraHeader=Authorization: Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   private String head(int number) throws IOException, InterruptedException {

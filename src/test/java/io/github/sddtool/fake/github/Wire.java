@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// HTTP: receives calls, lets the ordered trouble happen, adds the headers every answer carries.
@@ -65,6 +66,12 @@ final class Wire implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    try {
+      // Nobody may write into the repositories while they are deleted.
+      threads.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void api(HttpExchange http, Speakers speakers, Consumer<Exchange> seen)
