@@ -17,6 +17,8 @@ final class Answers {
   /// GitHub asks for at least this much when a secondary limit names no time.
   private static final Duration UNSPOKEN_PAUSE = Duration.ofSeconds(60);
 
+  private static final String NO_PERMISSION = "Resource not accessible by integration";
+
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
   /// A primary limit resets within the hour; anything much longer is a broken clock or header.
@@ -81,8 +83,11 @@ final class Answers {
             case 401 ->
                 "The operator must check the App's id, its private key and this machine's clock.";
             case 403 ->
-                "The App needs the permission %s: the operator sets it in the App's settings, the repository's owner accepts it."
-                    .formatted(wanted(refusal).orElse(ask.permission()));
+                wanted(ask, refusal)
+                    .map(permission ->
+                        "The App needs the permission %s: the operator sets it in the App's settings, the repository's owner accepts it."
+                            .formatted(permission))
+                    .orElse("It is for the repository's owner to allow it.");
             case 404 ->
                 "It is gone, or the App may not see it: the repository's owner must install the App there with the permission %s."
                     .formatted(ask.permission());
@@ -92,11 +97,17 @@ final class Answers {
     };
   }
 
-  private static Optional<String> wanted(Refusal refusal) {
+  /// The permission that is missing, if that is what the refusal is about; GitHub also forbids for
+  /// other reasons, such as a locked conversation or a suspended installation.
+  private static Optional<String> wanted(Ask ask, Refusal refusal) {
     return refusal
         .header("X-Accepted-GitHub-Permissions")
         .filter(header -> !header.isBlank())
-        .map(header -> GitHubText.clip(GitHubText.clean(header), 100));
+        .map(header -> GitHubText.clip(GitHubText.clean(header), 100))
+        .or(() ->
+            refusal.explanation().contains(NO_PERMISSION)
+                ? Optional.of(ask.permission())
+                : Optional.empty());
   }
 
   private Retry retry(Refusal refusal) {

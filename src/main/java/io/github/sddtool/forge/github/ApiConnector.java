@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -42,6 +43,8 @@ final class ApiConnector implements GitHubConnector {
 
   /// Those the HTTP client sets itself.
   private static final Set<String> NOT_OURS_TO_SET = Set.of("connection", "content-length", "host");
+
+  private static final System.Logger LOG = System.getLogger(ApiConnector.class.getName());
 
   private final URI api;
   private final Duration read;
@@ -81,6 +84,21 @@ final class ApiConnector implements GitHubConnector {
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws IOException {
+    long start = System.nanoTime();
+    HttpResponse<byte[]> answer = await(request);
+    LOG.log(
+        Level.DEBUG,
+        () ->
+            "github method=%s path=%s status=%d ms=%d"
+                .formatted(
+                    request.method(),
+                    request.uri().getRawPath(),
+                    answer.statusCode(),
+                    Duration.ofNanos(System.nanoTime() - start).toMillis()));
+    return answer;
+  }
+
+  private HttpResponse<byte[]> await(HttpRequest request) throws IOException {
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
     try {

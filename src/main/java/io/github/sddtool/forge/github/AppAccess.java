@@ -53,6 +53,11 @@ final class AppAccess {
 
   private record Reach(Installation installation, GHRepository repository) {}
 
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws IOException;
+  }
+
   private final GitHubSettings settings;
   private final Clock clock;
   private final Answers answers;
@@ -94,23 +99,20 @@ final class AppAccess {
       try {
         return attempt(ask, known.installation(), () -> use.of(known));
       } catch (ForgeFault fault) {
-        if (!mayBeOutdated(fault)) {
+        int status = Answers.refusal(fault).map(Refusal::status).orElse(0);
+        if (status != 401 && status != 404) {
           throw fault;
         }
+        // Installed anew, the App has another installation; a token that was revoked is no good.
         reaches.remove(name, known);
-        installations.values().remove(known.installation());
+        if (status == 401) {
+          installations.values().remove(known.installation());
+        }
       }
     }
     Reach found = attempt(ask, null, () -> find(name));
     reaches.put(name, found);
     return attempt(ask, found.installation(), () -> use.of(found));
-  }
-
-  /// An App that was removed and installed again has another installation, whose tokens alone work.
-  private static boolean mayBeOutdated(ForgeFault fault) {
-    return Answers.refusal(fault)
-        .filter(refusal -> refusal.status() == 401 || refusal.status() == 404)
-        .isPresent();
   }
 
   private Reach find(String name) throws IOException {
@@ -133,11 +135,6 @@ final class AppAccess {
       app = known;
     }
     return known;
-  }
-
-  @FunctionalInterface
-  private interface Attempt<T> {
-    T run() throws IOException;
   }
 
   private <T> T attempt(Ask ask, @Nullable Installation installation, Attempt<T> attempt) {

@@ -139,9 +139,9 @@ record CheckOutput(Conclusion conclusion, String title, String summary, List<Rem
     String note =
         annotations <= MOST_REMARKS
             ? ""
-            : "\n\n*%d of %d remarks are shown beside the code, the most severe ones.*\n"
+            : "*%d of %d remarks are shown beside the code, the most severe ones.*\n\n"
                 .formatted(MOST_REMARKS, annotations);
-    return MarkdownCut.cut(text, LONGEST_SUMMARY - note.length(), MarkdownCut.Measure.BYTES) + note;
+    return note + MarkdownCut.cut(text, LONGEST_SUMMARY - note.length(), MarkdownCut.Measure.BYTES);
   }
 
   private static String line(String text, String otherwise) {

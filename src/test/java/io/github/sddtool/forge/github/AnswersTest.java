@@ -102,6 +102,8 @@ class AnswersTest {
                 + " operator sets it in the App's settings, the repository's owner accepts it.");
     assertThat(fault(403, Map.of("x-accepted-github-permissions", "checks=write"), "{}").message())
         .contains("checks=write");
+    assertThat(fault(403, Map.of(), "{\"message\":\"Issue is locked\"}").message())
+        .endsWith("\"Issue is locked\". It is for the repository's owner to allow it.");
     assertThat(fault(401, Map.of(), "{\"message\":\"Bad credentials\"}").message())
         .contains("Bad credentials", "private key", "clock");
     assertThat(fault(404, Map.of(), "{}").message()).contains("install the App");

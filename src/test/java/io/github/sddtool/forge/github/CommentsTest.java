@@ -120,8 +120,7 @@ class CommentsTest {
         .singleElement()
         .satisfies(comment ->
             assertThat(comment.body())
-                .startsWith(Publication.COMMENT_MARKER)
-                .endsWith(MarkdownCut.NOTE)
+                .startsWith(Publication.COMMENT_MARKER + "\n\n" + MarkdownCut.NOTE)
                 .hasSizeBetween(65_000, 65_536));
     assertThat(comment("😀 and text\n".repeat(20_000))).isInstanceOf(Effect.Unchanged.class);
   }
