@@ -37,11 +37,17 @@ final class Glob {
       head++;
     }
     int tail = 0;
-    while (tail < steps.size() && steps.get(steps.size() - 1 - tail) instanceof Step.Literal) {
+    while (tail < steps.size() && isFixed(steps.size() - 1 - tail)) {
       tail++;
     }
     this.literalHead = head;
     this.literalTail = tail;
+  }
+
+  /// Whether every text that matches has this byte here: not so the slash of a `**/`.
+  private boolean isFixed(int step) {
+    return steps.get(step) instanceof Step.Literal
+        && (step < 2 || !(steps.get(step - 2) instanceof Step.Skippable));
   }
 
   /// Empty where git takes the pattern for malformed: an open class, a backslash at the end.

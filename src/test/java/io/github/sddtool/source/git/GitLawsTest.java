@@ -1,5 +1,6 @@
 package io.github.sddtool.source.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fake.git.TestRepo;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,6 +30,44 @@ class GitLawsTest {
   /// Few letters, so that names and patterns meet often.
   private static final List<String> NAMES =
       List.of("a", "b", "ab", "a.b", "b.a", "aab", "a b", "é", "[a]", "!a", "#a", "a\\b");
+
+  /// Many patterns at once, each in a folder of its own, so that one run of git judges them all.
+  @Property(tries = 12)
+  void everyPatternMatchesWhatItMatchesInGit(
+      @ForAll("patterns") List<String> patterns, @ForAll("trees") Set<String> tree) {
+    inTemporaryFolder(folder -> {
+      var repo = TestRepo.in(folder);
+      var asked = new StringBuilder();
+      var expected = new TreeSet<String>();
+      for (int i = 0; i < patterns.size(); i++) {
+        String base = "d" + i + "/";
+        repo.write(base + ".gitignore", patterns.get(i) + "\n");
+        var rules = IgnoreRules.parse(patterns.get(i) + "\n");
+        for (String path : tree) {
+          asked.append(base).append(path).append('\0');
+          if (ignored(rules, path)) {
+            expected.add(base + path);
+          }
+        }
+      }
+      repo.write(".git/asked", asked.toString());
+      String answer =
+          repo.git(
+              "-c",
+              "alias.judge=!git check-ignore --no-index -z --stdin < .git/asked || true",
+              "judge");
+      assertThat(new TreeSet<>(lines(answer))).isEqualTo(expected);
+    });
+  }
+
+  private static boolean ignored(IgnoreRules rules, String path) {
+    for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      if (rules.ignores(path.substring(0, slash).getBytes(UTF_8), 0, true).orElse(false)) {
+        return true;
+      }
+    }
+    return rules.ignores(path.getBytes(UTF_8), 0, false).orElse(false);
+  }
 
   @Property(tries = 60)
   void theSameFilesAreIgnored(
@@ -131,6 +171,15 @@ class GitLawsTest {
 
   @Provide
   Arbitrary<List<String>> ignoreFiles() {
+    return rules().list().ofMaxSize(5);
+  }
+
+  @Provide
+  Arbitrary<List<String>> patterns() {
+    return rules().list().ofSize(150);
+  }
+
+  private static Arbitrary<String> rules() {
     Arbitrary<String> piece =
         Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(6, Arbitraries.of("a", "b", ".", "/", "é")),
@@ -144,9 +193,7 @@ class GitLawsTest {
         piece.list().ofMinSize(1).ofMaxSize(5).map(pieces -> String.join("", pieces));
     return Combinators.combine(
             Arbitraries.of("", "", "", "!", "/"), body, Arbitraries.of("", "", "", "/", " "))
-        .as((begin, middle, end) -> begin + middle + end)
-        .list()
-        .ofMaxSize(5);
+        .as((begin, middle, end) -> begin + middle + end);
   }
 
   @Provide
@@ -168,7 +215,7 @@ class GitLawsTest {
     var expected =
         lines(repo.git("ls-files", "-co", "--exclude-standard", "-z")).stream()
             .filter(path -> Files.isRegularFile(repo.file(path), LinkOption.NOFOLLOW_LINKS))
-            .collect(Collectors.toCollection(java.util.TreeSet::new));
+            .collect(Collectors.toCollection(TreeSet::new));
     try (var history = GitHistory.open(repo.folder())) {
       assertThat(SnapshotTest.paths(history.workingTree())).containsExactlyElementsOf(expected);
     }
