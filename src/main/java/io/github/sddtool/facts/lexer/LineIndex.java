@@ -1,0 +1,71 @@
+package io.github.sddtool.facts.lexer;
+
+import java.util.Arrays;
+
+/// Where the lines of a text begin. Lines and columns count from 1.
+final class LineIndex {
+  private final String text;
+  private final int[] starts;
+
+  private LineIndex(String text, int[] starts) {
+    this.text = text;
+    this.starts = starts;
+  }
+
+  static LineIndex of(String text) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * count);
+      }
+      starts[count++] = i + 1;
+    }
+    return new LineIndex(text, Arrays.copyOf(starts, count));
+  }
+
+  int count() {
+    return starts.length;
+  }
+
+  int line(int offset) {
+    int found = Arrays.binarySearch(starts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  int column(int offset) {
+    return offset - starts[line(offset) - 1] + 1;
+  }
+
+  int start(int line) {
+    return starts[line - 1];
+  }
+
+  /// The end of a line without its line feed.
+  int end(int line) {
+    return line < starts.length ? starts[line] - 1 : text.length();
+  }
+
+  int offset(int line, int column) {
+    return start(line) + column - 1;
+  }
+
+  /// How many blanks a line begins with; a tab counts as one.
+  int indent(int line) {
+    int i = start(line);
+    while (i < end(line) && Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i - start(line);
+  }
+
+  boolean isBlank(int line) {
+    return start(line) + indent(line) == end(line);
+  }
+
+  /// Whether only white space stands before an offset on its line.
+  boolean isFirst(int offset) {
+    int line = line(offset);
+    return start(line) + indent(line) >= offset;
+  }
+}
