@@ -23,7 +23,6 @@ import java.util.Map;
 /// they are tried, so longer delimiters stand before shorter ones.
 final class Lexicon {
   private static final Hole DOLLAR_BRACE = new Hole("${", '}');
-  private static final Hole HASH_BRACE = new Hole("#{", '}');
   private static final Hole DOLLAR_PAREN = new Hole("$(", ')');
 
   private static final Rule SLASHES = lineComment("//");
@@ -128,9 +127,9 @@ final class Lexicon {
     to.put(Language.PYTHON, python());
     to.put(Language.GROOVY, groovy());
     to.put(Language.PHP, php());
-    to.put(Language.RUBY, ruby());
-    to.put(Language.PERL, perl());
-    to.put(Language.ELIXIR, elixir());
+    to.put(Language.RUBY, ScriptLexes.ruby());
+    to.put(Language.PERL, ScriptLexes.perl());
+    to.put(Language.ELIXIR, ScriptLexes.elixir());
     to.put(
         Language.LUA,
         Lexis.of(
@@ -158,7 +157,7 @@ final class Lexicon {
             quoted(Quote.block("\"")),
             quoted(Quote.block("'")),
             weaklyQuoted('`')));
-    to.put(Language.SHELL, shell());
+    to.put(Language.SHELL, ScriptLexes.shell());
     to.put(
         Language.POWERSHELL,
         Lexis.of(
@@ -309,57 +308,6 @@ final class Lexicon {
         quoted(Quote.block("'")),
         quoted(Quote.block("\"").with(variable)),
         quoted(Quote.block("`")));
-  }
-
-  private static Lexis ruby() {
-    return Lexis.of(
-        ScriptLiterals.documentBlock("=begin", "=end"),
-        ScriptLiterals.endOfCode(),
-        HASH,
-        ScriptLiterals.punctuationVariable(),
-        quoted(Quote.block("\"").with(HASH_BRACE)),
-        quoted(Quote.block("'")),
-        quoted(Quote.block("`").with(HASH_BRACE)),
-        ScriptLiterals.rubyPercent(),
-        ScriptLiterals.questionCharacter(),
-        Heredocs.announced("<<", true, false),
-        ScriptLiterals.pattern());
-  }
-
-  private static Lexis perl() {
-    return Lexis.of(
-        ScriptLiterals.documentBlock("=", "=cut"),
-        ScriptLiterals.endOfCode(),
-        ScriptLiterals.punctuationVariable(),
-        HASH,
-        ScriptLiterals.perlQuote(),
-        quoted(Quote.block("\"")),
-        quoted(Quote.block("'")),
-        quoted(Quote.block("`")),
-        Heredocs.announced("<<", true, false),
-        ScriptLiterals.pattern());
-  }
-
-  private static Lexis elixir() {
-    return Lexis.of(
-        HASH,
-        quoted(Quote.block("\"\"\"").with(HASH_BRACE)),
-        quoted(Quote.block("'''").with(HASH_BRACE)),
-        quoted(Quote.block("\"").with(HASH_BRACE)),
-        quoted(Quote.block("'").with(HASH_BRACE)),
-        ScriptLiterals.sigil(),
-        ScriptLiterals.questionCharacter());
-  }
-
-  private static Lexis shell() {
-    return Lexis.of(
-        lineComment("#", ScriptLiterals::beginsShellWord),
-        Rules.escape(),
-        quoted(Quote.block("$'").closedBy("'")),
-        quoted(Quote.block("\"").with(DOLLAR_PAREN, new Hole("`", '`'))),
-        quoted(Quote.raw("'", "'")),
-        ScriptLiterals.expansion(),
-        Heredocs.announced("<<", false, false));
   }
 
   private static Lexis style(boolean lineComments) {

@@ -1,10 +1,35 @@
 package io.github.sddtool.facts.lexer;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What the text of a source file is made of, as far as links to requirements need it.
-public record SourceText(List<Comment> comments) {
+///
+/// @param declarations in the order of their beginnings; they nest
+/// @param headerEndLine the last line of the file's header; 0 where it has none
+/// @param generated whether the file says that a program wrote it and nobody should edit it
+/// @param regions answers which code a comment or title speaks of
+public record SourceText(
+    List<Comment> comments,
+    List<TestTitle> tests,
+    List<Declaration> declarations,
+    int headerEndLine,
+    boolean generated,
+    Regions regions) {
+
   public SourceText {
     comments = List.copyOf(comments);
+    tests = List.copyOf(tests);
+    declarations = List.copyOf(declarations);
+  }
+
+  /// The code that one of these comments speaks of.
+  public Optional<Region> regionAt(Comment comment) {
+    return regions.at(comment);
+  }
+
+  /// The block of one of these tests.
+  public Optional<Region> regionAt(TestTitle title) {
+    return regions.at(title);
   }
 }

@@ -1,0 +1,65 @@
+package io.github.sddtool.facts.lexer;
+
+import io.github.sddtool.spec.Fingerprint;
+import java.util.BitSet;
+
+/// Takes fingerprints of stretches of code. What does not change the meaning leaves no trace: white
+/// space, comments, imports, the name under which the code is known, a comma that only a line break
+/// called for. In languages that nest by indentation, a statement that moves to another depth alone
+/// leaves no trace either.
+final class CodePrint {
+  /// Stands where white space kept two words apart, and for white space in literals.
+  private static final char GAP = '\u2423';
+
+  private static final String NAME = "\u2205";
+
+  private final Code code;
+  private final BitSet imports;
+
+  CodePrint(Code code, BitSet imports) {
+    this.code = code;
+    this.imports = imports;
+  }
+
+  /// The fingerprint of the tokens from first to last, the word or literal at `nameAt` set aside.
+  Fingerprint of(int first, int last, int nameAt) {
+    boolean named = nameAt >= 0 && nameAt < code.size();
+    String name = named ? code.token(nameAt).in(code.text()) : "";
+    var print = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      if (imports.get(i) || isTrailingComma(i)) {
+        continue;
+      }
+      Token token = code.token(i);
+      boolean apart = code.isWord(i) && code.isWord(i - 1) && !code.touchesPrevious(i);
+      print.append(apart ? String.valueOf(GAP) : "");
+      boolean isName = i == nameAt || (named && token.isWord() && token.is(code.text(), name));
+      if (isName) {
+        print.append(NAME);
+      } else {
+        append(print, token);
+      }
+    }
+    return Fingerprint.of(print.toString());
+  }
+
+  private boolean isTrailingComma(int i) {
+    return code.is(i, ',') && code.isOneOf(i + 1, ")]}") && code.isFirstOnLine(i + 1);
+  }
+
+  private void append(StringBuilder print, Token token) {
+    if (!token.isText()) {
+      print.append(code.text(), token.start(), token.end());
+      return;
+    }
+    boolean gap = false;
+    for (int i = token.start(); i < token.end(); i++) {
+      char c = code.text().charAt(i);
+      boolean space = Character.isWhitespace(c);
+      if (!space || !gap) {
+        print.append(space ? GAP : c);
+      }
+      gap = space;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package io.github.sddtool.facts.lexer;
+
+import io.github.sddtool.spec.Fingerprint;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Answers which code a comment or a test title speaks of. A fingerprint is taken when it is asked
+/// for, since most comments never are.
+public final class Regions {
+  /// A block without structure ends here at the latest.
+  private static final int MAX_BLOCK_LINES = 300;
+
+  private final Language language;
+  private final Code code;
+  private final CodePrint print;
+  private final List<Item> items;
+  private final int[] parents;
+  private final int headerEndLine;
+
+  Regions(Language language, Code code, BitSet preamble, List<Item> items, int headerEndLine) {
+    this.language = language;
+    this.code = code;
+    this.print = new CodePrint(code, preamble);
+    this.items = List.copyOf(items);
+    this.parents = parents(items);
+    this.headerEndLine = headerEndLine;
+  }
+
+  private static int[] parents(List<Item> items) {
+    int[] parents = new int[items.size()];
+    for (int i = 0; i < parents.length; i++) {
+      int parent = i - 1;
+      while (parent >= 0 && items.get(parent).last() < items.get(i).first()) {
+        parent = parents[parent];
+      }
+      parents[i] = parent;
+    }
+    return parents;
+  }
+
+  List<Declaration> declarations() {
+    return items.stream()
+        .map(i -> new Declaration(i.name(), line(i), endLine(i), fingerprint(i)))
+        .toList();
+  }
+
+  /// The whole file for a comment in its header; the declaration that follows a comment or shares
+  /// its line; else the innermost one around it; else the block of lines after it. Empty where no
+  /// code follows.
+  public Optional<Region> at(Comment comment) {
+    if (comment.endLine() <= headerEndLine) {
+      return Optional.of(wholeFile());
+    }
+    int offset = code.lines().offset(comment.line(), comment.column());
+    int next = code.firstFrom(offset);
+    boolean trailing = !code.lines().isFirst(offset);
+    if (trailing || speaksInward(offset, next)) {
+      int column = trailing ? Integer.MAX_VALUE : comment.column();
+      return around(next - 1, next - 1, column)
+          .map(this::region)
+          .or(() -> block(comment, trailing ? comment.line() : comment.endLine() + 1));
+    }
+    return beginningAt(next)
+        .or(() -> around(next - 1, next, Integer.MAX_VALUE))
+        .map(this::region)
+        .or(() -> block(comment, comment.endLine() + 1));
+  }
+
+  /// The block of the test that a title names.
+  public Optional<Region> at(TestTitle title) {
+    int at = code.firstFrom(code.lines().offset(title.line(), title.column()));
+    return items.stream()
+        .filter(i -> i.title().filter(t -> t.at() == at).isPresent())
+        .findFirst()
+        .map(this::region);
+  }
+
+  private Region wholeFile() {
+    int last = code.size() - 1;
+    return new Region(1, code.lines().count(), "", print.of(0, last, -1), true);
+  }
+
+  /// Documentation strings, Rust's `//!`, and comments indented deeper than what follows them speak
+  /// of what stands around them.
+  private boolean speaksInward(int offset, int next) {
+    String text = code.text();
+    return switch (language) {
+      case RUST -> text.startsWith("//!", offset) || text.startsWith("/*!", offset);
+      case PYTHON -> text.charAt(offset) != '#' || isDeeper(offset, next);
+      case YAML, GHERKIN -> isDeeper(offset, next);
+      default -> false;
+    };
+  }
+
+  private boolean isDeeper(int offset, int next) {
+    LineIndex lines = code.lines();
+    return next == code.size()
+        ? lines.column(offset) > 1
+        : lines.column(offset) > lines.column(code.token(next).start());
+  }
+
+  private Optional<Item> beginningAt(int token) {
+    int i = lastFrom(token);
+    return i >= 0 && items.get(i).first() == token ? Optional.of(items.get(i)) : Optional.empty();
+  }
+
+  /// The innermost declaration that holds two tokens and begins before a column.
+  private Optional<Item> around(int first, int last, int column) {
+    int i = lastFrom(first);
+    while (i >= 0 && (items.get(i).last() < last || column(items.get(i)) >= column)) {
+      i = parents[i];
+    }
+    return i >= 0 ? Optional.of(items.get(i)) : Optional.empty();
+  }
+
+  /// The last declaration that begins at or before a token.
+  private int lastFrom(int token) {
+    int low = 0;
+    int high = items.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (items.get(middle).first() <= token) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - 1;
+  }
+
+  private Optional<Region> block(Comment comment, int from) {
+    LineIndex lines = code.lines();
+    int start = from;
+    while (start <= lines.count() && lines.isBlank(start)) {
+      start++;
+    }
+    int first = start > lines.count() ? code.size() : code.firstFrom(lines.start(start));
+    if (first == code.size()) {
+      return Optional.empty();
+    }
+    int end = start;
+    for (int line = start; line <= lines.count() && line < start + MAX_BLOCK_LINES; line++) {
+      boolean blank = lines.isBlank(line);
+      boolean follows = line < lines.count() && !lines.isBlank(line + 1);
+      if (blank && follows && lines.indent(line + 1) <= lines.indent(start)) {
+        break;
+      }
+      end = blank ? end : line;
+    }
+    int last = code.firstFrom(lines.end(end)) - 1;
+    return last < first
+        ? Optional.empty()
+        : Optional.of(new Region(comment.line(), end, "", print.of(first, last, -1), false));
+  }
+
+  private Region region(Item item) {
+    return new Region(line(item), endLine(item), item.name(), fingerprint(item), false);
+  }
+
+  private Fingerprint fingerprint(Item item) {
+    return print.of(item.first(), item.last(), item.nameAt());
+  }
+
+  private int line(Item item) {
+    return code.line(item.first());
+  }
+
+  private int column(Item item) {
+    return code.lines().column(code.token(item.first()).start());
+  }
+
+  private int endLine(Item item) {
+    return code.endLine(item.last());
+  }
+}
