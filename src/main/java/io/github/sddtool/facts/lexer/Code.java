@@ -9,17 +9,22 @@ import java.util.List;
 final class Code {
   private static final String OPENING = "([{";
   private static final String CLOSING = ")]}";
+  private static final int MAX_PIECES = 200;
 
   private final String text;
   private final LineIndex lines;
   private final List<Token> tokens;
   private final int[] partner;
+  private final int[] startLines;
+  private final int[] endLines;
 
   Code(String text, LineIndex lines, List<Token> all) {
     this.text = text;
     this.lines = lines;
     this.tokens = all.stream().filter(t -> !t.isComment()).toList();
     this.partner = match();
+    this.startLines = tokens.stream().mapToInt(t -> lines.line(t.start())).toArray();
+    this.endLines = tokens.stream().mapToInt(this::lastLine).toArray();
   }
 
   /// A closing bracket without its opening one is passed over; an opening one that is never closed,
@@ -122,30 +127,28 @@ final class Code {
   }
 
   int line(int i) {
-    return lines.line(tokens.get(i).start());
+    return startLines[i];
   }
 
   int endLine(int i) {
-    Token token = tokens.get(i);
+    return endLines[i];
+  }
+
+  /// A literal that takes in its last line feed ends with the line before that.
+  private int lastLine(Token token) {
     int last = token.end() - 1;
     return lines.line(text.charAt(last) == '\n' && last > token.start() ? last - 1 : last);
   }
 
   boolean isFirstOnLine(int i) {
-    return i >= 0
-        && i < tokens.size()
-        && (i == 0 || line(i - 1) < line(i))
-        && endLineOf(i - 1) < line(i);
+    return i >= 0 && i < tokens.size() && (i == 0 || endLines[i - 1] < startLines[i]);
   }
 
-  private int endLineOf(int i) {
-    return i < 0 ? 0 : endLine(i);
-  }
-
-  /// The last piece of the literal that begins at an index, holes included.
+  /// The last piece of the literal that begins at an index, holes included; the first piece alone
+  /// where the holes hold more than a title would.
   int textEnd(int i) {
     int depth = 0;
-    for (int j = i; j < tokens.size(); j++) {
+    for (int j = i; j < Math.min(tokens.size(), i + MAX_PIECES); j++) {
       Kind kind = tokens.get(j).kind();
       depth += kind == Kind.TEXT_OPEN ? 1 : kind == Kind.TEXT_CLOSE ? -1 : 0;
       if (depth == 0) {

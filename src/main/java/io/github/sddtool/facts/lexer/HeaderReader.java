@@ -29,6 +29,7 @@ final class HeaderReader {
     readUntil = first + 1;
     int j = skipAnnotations(first, level.end);
     j = skipModifiers(j, level.end);
+    readUntil = Math.max(readUntil, j);
     if (j >= level.end) {
       return Optional.empty();
     }
@@ -233,7 +234,6 @@ final class HeaderReader {
     int last = extents.valueEnd(name, level);
     readUntil = last + 1;
     if (level.kind == Level.Kind.BLOCK && !extents.holdsFunction(name, last)) {
-      readUntil = first + 1;
       return Optional.empty();
     }
     return code.isWord(name) ? found(first, name, last) : Optional.empty();
@@ -288,7 +288,7 @@ final class HeaderReader {
     return Optional.empty();
   }
 
-  /// `Type name(…) {`, `Type name = …;`, `Name(…) {`, `Type Name { get; }`.
+  /// `Type name(…) {`, `Type name = …;`, `Name(…) {`, `Type Name { get; }`, and constants: `NAME,`.
   private Optional<Found> typed(int first, int from, Level level) {
     int words = 0;
     for (int j = from; j < level.end; j++) {
@@ -299,6 +299,10 @@ final class HeaderReader {
         words++;
       } else if (code.is(j, ':') && words == 1 && code.isFirstOnLine(j + 1)) {
         return Optional.empty();
+      } else if (code.is(j, ',') && words == 1 && code.isFirstOnLine(j + 1)) {
+        return found(first, j - 1, j);
+      } else if (code.is(j, '(') && words == 1 && code.is(code.jump(j) + 1, ',')) {
+        return found(first, j - 1, code.jump(j) + 1);
       } else if (code.is(j, '(')) {
         return typedFunction(first, j, words, level);
       } else if (code.isOneOf(j, "=;")) {
@@ -306,6 +310,7 @@ final class HeaderReader {
         boolean field = (words > 1 || from > first) && code.isWord(j - 1);
         return field ? found(first, j - 1, extents.valueEnd(j, level)) : Optional.empty();
       } else if (code.is(j, '{')) {
+        readUntil = j;
         boolean property = words > 1 && code.isWord(j - 1);
         return property ? typedProperty(first, j) : Optional.empty();
       } else if (code.is(j, '[')) {

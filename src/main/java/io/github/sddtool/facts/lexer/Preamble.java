@@ -47,7 +47,8 @@ final class Preamble {
 
   private void mark() {
     for (int i = 0; i < code.size(); i++) {
-      boolean starts = code.isFirstOnLine(i) || code.isOneOf(i - 1, ";>");
+      boolean tagged = language == Language.HTML && code.is(i - 1, '>');
+      boolean starts = tagged || code.isFirstOnLine(i) || code.is(i - 1, ';');
       int end = starts ? end(i) : -1;
       if (end >= 0) {
         marked.set(i, end + 1);
@@ -99,10 +100,10 @@ final class Preamble {
   }
 
   private boolean isImport(int i) {
-    int end = statementEnd(i);
     return switch (language) {
       case TYPESCRIPT, JAVASCRIPT, HTML -> !code.isOneOf(i + 1, "(.");
-      case CSHARP, PHP -> !code.is(i + 1, '(') || code.is(i, "declare") || code.is(end, ';');
+      case CSHARP, PHP ->
+          !code.is(i + 1, '(') || code.is(i, "declare") || code.is(statementEnd(i), ';');
       case RUST ->
           code.is(i, "mod") ? code.is(i + 2, ';') : code.is(i, "use") || code.is(i + 1, "crate");
       case PYTHON -> code.isWord(i + 1) || code.is(i + 1, '.');

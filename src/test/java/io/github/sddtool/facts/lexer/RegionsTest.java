@@ -76,6 +76,7 @@ class RegionsTest {
             "m 4-7"),
         arguments("A.java", "class A {\n  @B\n  // X\n  void m() {\n  }\n}", "m 2-5"),
         arguments("A.java", "class A { void m() { // X\n  }\n}", "m 1-2"),
+        arguments("A.java", "enum E {\n  A,\n  // X\n  B(1),\n  C;\n  int d;\n}", "B 4-4"),
         arguments(
             "A.kt",
             "class A {\n  // X\n  override suspend fun f(a: Int) = a\n    .b()\n  val c = 1\n}",

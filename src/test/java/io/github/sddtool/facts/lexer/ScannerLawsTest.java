@@ -89,6 +89,7 @@ class ScannerLawsTest {
           "\0",
           "1",
           "@doc",
+          "@x\n",
           "- |",
           "fn",
           "return",
