@@ -1,0 +1,61 @@
+package io.github.sddtool.analysis;
+
+import io.github.sddtool.analysis.coverage.Coverage;
+import io.github.sddtool.analysis.delta.Delta;
+import io.github.sddtool.analysis.drift.Drift;
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+
+/// All that was found out about a change. The same change gives an equal report.
+///
+/// @param specs those the question was about
+/// @param survey the head's specs and trace, for looking things up
+public record Report(
+    Question question,
+    Verdict verdict,
+    Sides sides,
+    List<Spec> specs,
+    Survey survey,
+    Parts parts,
+    List<Finding> findings) {
+
+  /// What was compared.
+  ///
+  /// @param compared whether there was a base
+  /// @param base its commit; absent for files that are not committed
+  public record Sides(boolean compared, Optional<CommitId> base, Optional<CommitId> head) {}
+
+  /// The parts a question computes; the others are absent.
+  ///
+  /// @param coverageBefore the base's, where there is one
+  public record Parts(
+      Optional<Coverage> coverage,
+      Optional<Coverage> coverageBefore,
+      Optional<List<Drift>> drift,
+      Optional<Impact> impact,
+      Optional<Delta> delta) {}
+
+  public Report {
+    specs = List.copyOf(specs);
+    findings = List.copyOf(findings);
+  }
+
+  /// Findings the change brought, of at least a severity.
+  public List<Finding> fresh(Severity weakest) {
+    return findings.stream()
+        .filter(finding -> finding.isNew() && finding.severity().atLeast(weakest))
+        .toList();
+  }
+
+  /// How many findings have a severity.
+  public long count(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
+}

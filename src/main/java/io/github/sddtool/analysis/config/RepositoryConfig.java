@@ -1,0 +1,19 @@
+package io.github.sddtool.analysis.config;
+
+import io.github.sddtool.analysis.finding.Policy;
+import java.util.List;
+
+/// What `.sdd/config.yml` or `.sdd.yml` says; without one, [#DEFAULT].
+///
+/// @param roots where specs are; empty: found out by looking
+public record RepositoryConfig(List<Root> roots, Sources sources, Policy policy) {
+  /// A folder of specs in one format; `""` is the repository's root.
+  public record Root(String format, String path) {}
+
+  public static final RepositoryConfig DEFAULT =
+      new RepositoryConfig(List.of(), Sources.ALL, Policy.DEFAULT);
+
+  public RepositoryConfig {
+    roots = List.copyOf(roots);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.sddtool.analysis.coverage;
+
+import io.github.sddtool.analysis.trace.Dangling;
+import io.github.sddtool.analysis.trace.Role;
+import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.Trace;
+import io.github.sddtool.spec.RequirementKey;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// How far code and tests cover the requirements.
+///
+/// @param covered requirements with at least one exact or scoped link from code or tests
+/// @param tested requirements with such a link from a test
+/// @param ambiguous markers that could mean several requirements
+public record Coverage(
+    int requirements, int covered, int tested, int ambiguous, List<Dangling> dangling) {
+
+  /// What a single requirement is.
+  public enum State {
+    COVERED,
+    UNCOVERED,
+    /// Only markers that could also mean another one point to it.
+    AMBIGUOUS;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  public Coverage {
+    dangling = List.copyOf(dangling);
+  }
+
+  /// The coverage of the specs that a filter lets through, by id.
+  public static Coverage of(Survey survey, Predicate<String> specs) {
+    Trace trace = survey.trace();
+    List<RequirementKey> keys =
+        survey.specs().requirements().keySet().stream()
+            .filter(key -> specs.test(key.spec()))
+            .toList();
+    long covered = keys.stream().filter(key -> state(trace, key) == State.COVERED).count();
+    long tested = keys.stream().filter(key -> !trace.covering(key, Role.TEST).isEmpty()).count();
+    long ambiguous =
+        trace.ambiguous().stream()
+            .filter(marker -> marker.candidates().stream().anyMatch(k -> specs.test(k.spec())))
+            .count();
+    return new Coverage(
+        keys.size(), (int) covered, (int) tested, (int) ambiguous, trace.dangling());
+  }
+
+  public static State state(Trace trace, RequirementKey key) {
+    if (!trace.covering(key).isEmpty()) {
+      return State.COVERED;
+    }
+    return trace.links(key).isEmpty() ? State.UNCOVERED : State.AMBIGUOUS;
+  }
+
+  /// Covered of all, in percent to one decimal; 0 where there is nothing to cover.
+  public double percent() {
+    return share(covered);
+  }
+
+  /// Tested of all, in percent to one decimal.
+  public double testedPercent() {
+    return share(tested);
+  }
+
+  private double share(int part) {
+    return requirements == 0 ? 0.0 : Math.round(part * 1000.0 / requirements) / 10.0;
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.sddtool.analysis.impact;
+
+import io.github.sddtool.analysis.trace.Link;
+import io.github.sddtool.analysis.trace.Role;
+import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Requirement;
+import io.github.sddtool.spec.RequirementKey;
+import io.github.sddtool.spec.Spec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Follows changed requirements to dependent specs, to code and to tests. Every spec is visited
+/// once, so cycles end and depth is unlimited.
+///
+/// The risk is 2 for each requirement that breaks something, 1 for each direct and 0.5 for each
+/// transitive dependent, 0.3 for each code file; at most 10.
+public final class ImpactAnalysis {
+  private ImpactAnalysis() {}
+
+  /// What a change of these requirements touches.
+  ///
+  /// @param surveys the head first; a base adds the links and dependents that the change takes away
+  /// @param breaking how many of the changes break what relies on them
+  public static Impact of(Collection<RequirementKey> changed, List<Survey> surveys, int breaking) {
+    Set<String> specs = new TreeSet<>();
+    changed.forEach(key -> specs.add(key.spec()));
+    return of(changed, specs, surveys, breaking);
+  }
+
+  /// What a change of whole specs touches.
+  public static Impact ofSpecs(Collection<Spec> specs, Survey survey) {
+    var changed = new TreeSet<RequirementKey>();
+    var ids = new TreeSet<String>();
+    for (Spec spec : specs) {
+      ids.add(spec.id());
+      for (Requirement requirement : spec.body().requirements()) {
+        changed.add(spec.key(requirement));
+      }
+    }
+    return of(changed, ids, List.of(survey), 0);
+  }
+
+  private static Impact of(
+      Collection<RequirementKey> changed, Set<String> origin, List<Survey> surveys, int breaking) {
+    Impact.Specs specs = follow(origin, surveys);
+    var keys = new LinkedHashSet<>(changed);
+    for (Survey survey : surveys) {
+      for (String id : concat(specs.direct(), specs.transitive())) {
+        survey
+            .specs()
+            .spec(id)
+            .ifPresent(spec -> spec.body().requirements().forEach(r -> keys.add(spec.key(r))));
+      }
+    }
+    List<RepoPath> code = paths(keys, surveys, Role.IMPL);
+    List<RepoPath> tests = paths(keys, surveys, Role.TEST);
+    Impact.Risk risk =
+        changed.isEmpty() && origin.isEmpty() ? NO_RISK : risk(breaking, specs, code);
+    return new Impact(changed.stream().sorted().toList(), specs, code, tests, risk);
+  }
+
+  private static final Impact.Risk NO_RISK = new Impact.Risk(0, List.of());
+
+  private static Impact.Specs follow(Set<String> origin, List<Survey> surveys) {
+    List<Map<String, List<String>>> graphs =
+        surveys.stream().map(survey -> survey.specs().dependents()).toList();
+    var seen = new LinkedHashSet<>(origin);
+    var direct = new TreeSet<String>();
+    var transitive = new TreeSet<String>();
+    var edges = new LinkedHashSet<Impact.Edge>();
+    var queue = new ArrayDeque<>(origin);
+    while (!queue.isEmpty()) {
+      String id = queue.remove();
+      for (String dependent : dependents(graphs, id)) {
+        edges.add(new Impact.Edge(id, dependent));
+        if (seen.add(dependent)) {
+          (origin.contains(id) ? direct : transitive).add(dependent);
+          queue.add(dependent);
+        }
+      }
+    }
+    return new Impact.Specs(List.copyOf(direct), List.copyOf(transitive), List.copyOf(edges));
+  }
+
+  private static Set<String> dependents(List<Map<String, List<String>>> graphs, String id) {
+    var dependents = new TreeSet<String>();
+    graphs.forEach(graph -> dependents.addAll(graph.getOrDefault(id, List.of())));
+    return dependents;
+  }
+
+  private static List<RepoPath> paths(
+      Collection<RequirementKey> keys, List<Survey> surveys, Role role) {
+    var paths = new TreeSet<RepoPath>();
+    for (Survey survey : surveys) {
+      for (RequirementKey key : keys) {
+        for (Link link : survey.trace().covering(key, role)) {
+          paths.add(link.at().path());
+        }
+      }
+    }
+    return List.copyOf(paths);
+  }
+
+  private static Impact.Risk risk(int breaking, Impact.Specs specs, List<RepoPath> code) {
+    double score =
+        2.0 * breaking
+            + specs.direct().size()
+            + 0.5 * specs.transitive().size()
+            + 0.3 * code.size();
+    var reasons = new ArrayList<String>();
+    reason(reasons, breaking, "breaking change", "breaking changes");
+    reason(reasons, specs.direct().size(), "spec depends on it", "specs depend on it");
+    reason(reasons, specs.transitive().size(), "further spec follows", "further specs follow");
+    reason(reasons, code.size(), "file of code is linked", "files of code are linked");
+    return new Impact.Risk(Math.round(Math.min(10, score) * 10) / 10.0, reasons);
+  }
+
+  private static void reason(List<String> reasons, int n, String one, String many) {
+    if (n > 0) {
+      reasons.add(n + " " + (n == 1 ? one : many));
+    }
+  }
+
+  private static List<String> concat(List<String> a, List<String> b) {
+    var all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.sddtool.analysis.rules;
+
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Rule;
+import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.Location;
+import io.github.sddtool.spec.Constitution;
+import io.github.sddtool.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Whether specs were written under the constitution's present version.
+final class ConstitutionCheck implements Check {
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
+
+  private record Version(int major, int minor, int patch) {
+    static Optional<Version> of(String text) {
+      Matcher matcher = VERSION.matcher(text.strip());
+      return matcher.matches()
+          ? Optional.of(new Version(number(matcher, 1), number(matcher, 2), number(matcher, 3)))
+          : Optional.empty();
+    }
+
+    private static int number(Matcher matcher, int group) {
+      return Integer.parseInt(matcher.group(group));
+    }
+
+    boolean isBehind(Version other) {
+      return major != other.major
+          ? major < other.major
+          : minor != other.minor ? minor < other.minor : patch < other.patch;
+    }
+  }
+
+  @Override
+  public List<Finding> ask(Survey survey) {
+    var findings = new ArrayList<Finding>();
+    survey.constitution().ifPresent(constitution -> check(constitution, survey, findings));
+    return findings;
+  }
+
+  private static void check(Constitution constitution, Survey survey, List<Finding> findings) {
+    Location top = Location.of(constitution.path(), 1);
+    constitution
+        .problems()
+        .forEach(problem ->
+            findings.add(
+                Finding.of(
+                    Rule.CONSTITUTION_MALFORMED,
+                    Finding.Subject.of(Location.of(constitution.path(), problem.line())),
+                    "constitution|" + problem.subject(),
+                    problem.message())));
+    if (constitution.version().isEmpty()) {
+      return;
+    }
+    String written = constitution.version().get();
+    Optional<Version> current = Version.of(written);
+    if (current.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Rule.CONSTITUTION_MALFORMED,
+              Finding.Subject.of(top),
+              "constitution|version",
+              "The constitution's version '" + written + "' is not three numbers such as 1.2.3."));
+      return;
+    }
+    survey
+        .specs()
+        .specs()
+        .forEach(spec -> check(spec, written, current.get()).ifPresent(findings::add));
+  }
+
+  private static Optional<Finding> check(Spec spec, String written, Version current) {
+    var subject = Finding.Subject.of(spec.at(1), spec.id());
+    String said = spec.body().fields().get("constitution_version");
+    if (said == null) {
+      return Optional.of(
+          Finding.of(
+              Rule.CONSTITUTION_UNSAID,
+              subject,
+              spec.id(),
+              "The constitution is at "
+                  + written
+                  + "; the spec does not say which version it follows."));
+    }
+    Optional<Version> version = Version.of(said);
+    if (version.isEmpty()) {
+      return Optional.of(
+          Finding.of(
+              Rule.CONSTITUTION_MALFORMED,
+              subject,
+              spec.id(),
+              "`constitution_version: " + said + "` is not three numbers such as 1.2.3."));
+    }
+    if (!version.get().isBehind(current)) {
+      return Optional.empty();
+    }
+    Rule rule =
+        version.get().major() < current.major() ? Rule.CONSTITUTION_MAJOR : Rule.CONSTITUTION_MINOR;
+    return Optional.of(
+        Finding.of(
+            rule,
+            subject,
+            spec.id(),
+            "The spec follows constitution " + said + "; the constitution is at " + written + "."));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.sddtool.analysis.rules;
+
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Rule;
+import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.spec.Requirement;
+import io.github.sddtool.spec.RequirementKey;
+import io.github.sddtool.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Requirements without a covering link.
+final class CoverageCheck implements Check {
+  @Override
+  public List<Finding> ask(Survey survey) {
+    var findings = new ArrayList<Finding>();
+    for (Spec spec : survey.specs().specs()) {
+      for (Requirement requirement : spec.body().requirements()) {
+        RequirementKey key = spec.key(requirement);
+        if (survey.trace().covering(key).isEmpty()) {
+          findings.add(
+              Finding.of(
+                  Rule.COVERAGE_UNCOVERED,
+                  Finding.Subject.of(spec.at(requirement.line()), key),
+                  key.toString(),
+                  key + " has no marker in code or tests."));
+        }
+      }
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.sddtool.analysis.rules;
+
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Rule;
+import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.spec.RequirementKey;
+import io.github.sddtool.spec.Spec;
+import io.github.sddtool.spec.SpecProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is wrong inside single specs.
+final class StructureCheck implements Check {
+  @Override
+  public List<Finding> ask(Survey survey) {
+    var findings = new ArrayList<Finding>();
+    for (Spec spec : survey.specs().specs()) {
+      spec.body().problems().forEach(problem -> findings.add(finding(spec, problem)));
+      if (!spec.body().fields().containsKey("created")) {
+        findings.add(
+            Finding.of(
+                Rule.CREATED_MISSING,
+                Finding.Subject.of(spec.at(1), spec.id()),
+                spec.id(),
+                "The front matter has no `created`."));
+      }
+    }
+    return findings;
+  }
+
+  private static Finding finding(Spec spec, SpecProblem problem) {
+    Rule rule =
+        Rule.of(problem.rule())
+            .orElseThrow(() -> new IllegalStateException("no rule " + problem.rule()));
+    var subject =
+        rule == Rule.DUPLICATE_KEY
+            ? Finding.Subject.of(
+                spec.at(problem.line()), new RequirementKey(spec.id(), problem.subject()))
+            : Finding.Subject.of(spec.at(problem.line()), spec.id());
+    return Finding.of(rule, subject, spec.id() + "|" + problem.subject(), problem.message());
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.sddtool.analysis.trace;
+
+import java.util.Locale;
+
+/// How sure we are that a marker means a requirement.
+public enum LinkStatus {
+  /// Named with its spec, or by an id that one spec alone has.
+  EXACT,
+  /// The spec is named nearby: on the line, in the comment, in a test's title or the file's header.
+  SCOPED,
+  /// Could mean several; counts for none of them.
+  AMBIGUOUS;
+
+  /// Whether the link covers its requirement.
+  public boolean covers() {
+    return this != AMBIGUOUS;
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.sddtool.analysis.trace;
+
+import io.github.sddtool.spec.RequirementKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// All markers of a snapshot joined to its requirements.
+public final class Trace {
+  private final Map<RequirementKey, List<Link>> links = new TreeMap<>();
+  private final List<Dangling> dangling;
+  private final List<Ambiguous> ambiguous;
+
+  public Trace(List<Link> links, List<Dangling> dangling, List<Ambiguous> ambiguous) {
+    Comparator<Link> byPlace =
+        Comparator.comparing((Link link) -> link.at().path())
+            .thenComparingInt(link -> link.at().line())
+            .thenComparingInt(link -> link.at().column());
+    links.stream()
+        .sorted(byPlace)
+        .forEach(link ->
+            this.links.computeIfAbsent(link.requirement(), _ -> new ArrayList<>()).add(link));
+    this.dangling = List.copyOf(dangling);
+    this.ambiguous = List.copyOf(ambiguous);
+  }
+
+  /// Every link of a requirement, also ambiguous ones, by place.
+  public List<Link> links(RequirementKey key) {
+    return List.copyOf(links.getOrDefault(key, List.of()));
+  }
+
+  /// The links that cover a requirement, by place.
+  public List<Link> covering(RequirementKey key) {
+    return links(key).stream().filter(link -> link.status().covers()).toList();
+  }
+
+  /// The covering links of one role.
+  public List<Link> covering(RequirementKey key, Role role) {
+    return covering(key).stream().filter(link -> link.role() == role).toList();
+  }
+
+  /// Explicit markers that name nothing, by place.
+  public List<Dangling> dangling() {
+    return dangling;
+  }
+
+  /// Markers that could mean several requirements, by place.
+  public List<Ambiguous> ambiguous() {
+    return ambiguous;
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.sddtool.facts;
+
+import io.github.sddtool.facts.lexer.Language;
+import io.github.sddtool.source.BlobId;
+import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.spec.SpecBody;
+import io.github.sddtool.spec.SpecFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads files into what they say, each content once: base and head of a change share most of their
+/// files. Not for use by several threads.
+public final class FactsReader {
+  /// The largest file that is read, in bytes.
+  public static final long MAX_BYTES = 5L * 1024 * 1024;
+
+  private static final int BINARY_PROBE = 8000;
+
+  private record Key(BlobId blob, String kind) {}
+
+  private final Map<Key, FileFacts> sources = new HashMap<>();
+  private final Map<Key, SpecBody> specs = new HashMap<>();
+
+  /// What came of reading a source file.
+  public sealed interface Reading {
+    record Read(FileFacts facts) implements Reading {}
+
+    record TooLarge() implements Reading {}
+  }
+
+  /// The markers of a file; none for files of no known language and for binary ones.
+  public Reading source(Snapshot snapshot, FileEntry file) {
+    Optional<Language> language = Language.of(file.path());
+    if (language.isEmpty() || file.size() == 0) {
+      return new Reading.Read(FileFacts.NONE);
+    }
+    if (file.size() > MAX_BYTES) {
+      return new Reading.TooLarge();
+    }
+    var key = new Key(file.blob(), language.get().name());
+    FileFacts known = sources.get(key);
+    if (known != null) {
+      return new Reading.Read(known);
+    }
+    byte[] bytes = snapshot.read(file);
+    FileFacts facts =
+        isBinary(bytes)
+            ? FileFacts.NONE
+            : Extractor.extract(language.get(), new String(bytes, StandardCharsets.UTF_8));
+    sources.put(key, facts);
+    return new Reading.Read(facts);
+  }
+
+  /// The text of a spec or side file; empty when it is too large.
+  public Optional<String> text(Snapshot snapshot, FileEntry file) {
+    return file.size() > MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(new String(snapshot.read(file), StandardCharsets.UTF_8));
+  }
+
+  /// A spec's body, parsed once for each content.
+  public SpecBody spec(SpecFormat format, FileEntry file, String text) {
+    return specs.computeIfAbsent(new Key(file.blob(), format.name()), _ -> format.read(text));
+  }
+
+  private static boolean isBinary(byte[] bytes) {
+    for (int i = 0; i < Math.min(bytes.length, BINARY_PROBE); i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.sddtool.report;
+
+import static io.github.sddtool.spec.markdown.MarkdownOut.oneLine;
+
+import io.github.sddtool.analysis.Question;
+import io.github.sddtool.analysis.Report;
+import io.github.sddtool.analysis.coverage.Coverage;
+import io.github.sddtool.analysis.delta.Delta;
+import io.github.sddtool.analysis.drift.Drift;
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.source.Location;
+import io.github.sddtool.spec.RequirementKey;
+import io.github.sddtool.spec.Spec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The report for a terminal: details first, the verdict last, where the eye is.
+public final class ConsoleRenderer implements Renderer {
+  private static final int SHOWN_INFOS = 20;
+
+  @Override
+  public String name() {
+    return "text";
+  }
+
+  @Override
+  public String render(Report report, Style style) {
+    var page = new Page(style.color());
+    report.parts().delta().ifPresent(delta -> delta(delta, page));
+    if (report.question() == Question.SYNC) {
+      specs(report, page);
+    }
+    report.parts().impact().ifPresent(impact -> impact(impact, report.question(), page));
+    if (report.question() == Question.DRIFT) {
+      report.parts().drift().ifPresent(drifts -> drift(drifts, page));
+    }
+    findings(report, page);
+    report.parts().coverage().ifPresent(c -> coverage(c, report.parts().coverageBefore(), page));
+    verdict(report, page);
+    return page.text();
+  }
+
+  private static void delta(Delta delta, Page page) {
+    for (var change : delta.requirements()) {
+      String levels =
+          change.effect() == Delta.Effect.NONE
+              ? ""
+              : "  "
+                  + change.before().map(Enum::name).orElse("")
+                  + " → "
+                  + change.after().map(Enum::name).orElse("")
+                  + " ("
+                  + change.effect().word()
+                  + ")";
+      String from = change.from().map(key -> "  from " + key).orElse("");
+      page.line(
+          Page.pad(change.type().word(), 9)
+              + " "
+              + change.key()
+              + from
+              + levels
+              + (change.breaking() ? "  breaking" : ""));
+    }
+    for (var change : delta.scenarios()) {
+      String owner = change.requirement().map(RequirementKey::toString).orElse(change.spec());
+      page.line(
+          Page.pad(change.type().word(), 9)
+              + " scenario of "
+              + owner
+              + ": "
+              + oneLine(change.name()));
+    }
+    page.gap();
+  }
+
+  private static void specs(Report report, Page page) {
+    for (Spec spec : report.specs()) {
+      int all = spec.body().requirements().size();
+      if (all == 0) {
+        continue;
+      }
+      long covered =
+          spec.body().requirements().stream()
+              .filter(r ->
+                  Coverage.state(report.survey().trace(), spec.key(r)) == Coverage.State.COVERED)
+              .count();
+      page.line(Page.pad(covered + "/" + all, 8) + " " + spec.id());
+      spec.body()
+          .requirements()
+          .forEach(requirement -> {
+            Coverage.State state = Coverage.state(report.survey().trace(), spec.key(requirement));
+            if (state != Coverage.State.COVERED) {
+              page.line(
+                  "           "
+                      + state.word()
+                      + "  "
+                      + requirement.id()
+                      + "  "
+                      + oneLine(requirement.title()));
+            }
+          });
+    }
+    page.gap();
+  }
+
+  private static void impact(Impact impact, Question question, Page page) {
+    boolean nothing = impact.changed().isEmpty() && impact.specs().direct().isEmpty();
+    if (nothing && question == Question.CHECK) {
+      return;
+    }
+    list("changed", impact.changed().stream().map(RequirementKey::toString).toList(), page);
+    list("direct", impact.specs().direct(), page);
+    list("further", impact.specs().transitive(), page);
+    list("code", impact.code().stream().map(Object::toString).toList(), page);
+    list("tests", impact.tests().stream().map(Object::toString).toList(), page);
+    String reasons =
+        impact.risk().reasons().isEmpty() ? "" : ": " + String.join(", ", impact.risk().reasons());
+    page.line(
+        "impact     risk "
+            + impact.risk().level().word()
+            + " ("
+            + impact.risk().score()
+            + " of 10)"
+            + reasons);
+    page.gap();
+  }
+
+  private static void list(String title, List<String> names, Page page) {
+    for (int i = 0; i < names.size(); i++) {
+      page.line(Page.pad(i == 0 ? title : "", 10) + " " + oneLine(names.get(i)));
+    }
+  }
+
+  private static void drift(List<Drift> drifts, Page page) {
+    for (Drift drift : drifts) {
+      String key = drift.requirement().map(RequirementKey::toString).orElse("");
+      page.line(
+          Page.pad(drift.kind().word(), 13)
+              + " "
+              + place(Optional.of(drift.at()))
+              + "  "
+              + oneLine((key + " " + drift.reason()).strip())
+              + (drift.isNew() ? "" : "  (was there before)"));
+    }
+    page.gap();
+  }
+
+  private static void findings(Report report, Page page) {
+    int infos = 0;
+    for (Finding finding : report.findings()) {
+      if (finding.severity() == Severity.INFO && ++infos > SHOWN_INFOS) {
+        continue;
+      }
+      page.finding(
+          finding.severity(),
+          place(finding.subject().at()),
+          oneLine(finding.message())
+              + "  "
+              + finding.rule().id()
+              + (finding.isNew() ? "" : "  (was there before)"));
+    }
+    if (infos > SHOWN_INFOS) {
+      page.line("… and " + (infos - SHOWN_INFOS) + " more at info; --format json shows them all.");
+    }
+    page.gap();
+  }
+
+  private static String place(Optional<Location> at) {
+    return at.map(place -> oneLine(place.path() + ":" + place.line())).orElse("-");
+  }
+
+  private static void coverage(Coverage coverage, Optional<Coverage> before, Page page) {
+    String change =
+        before
+            .filter(b -> b.percent() != coverage.percent())
+            .map(b -> String.format(Locale.ROOT, " (was %.1f %%)", b.percent()))
+            .orElse("");
+    page.line(
+        String.format(
+            Locale.ROOT,
+            "coverage   %d of %d requirements covered, %.1f %%%s; %d tested; %d markers ambiguous, %d dangling",
+            coverage.covered(),
+            coverage.requirements(),
+            coverage.percent(),
+            change,
+            coverage.tested(),
+            coverage.ambiguous(),
+            coverage.dangling().size()));
+  }
+
+  private static void verdict(Report report, Page page) {
+    String figures =
+        report.count(Severity.ERROR)
+            + " errors, "
+            + report.count(Severity.WARNING)
+            + " warnings, "
+            + report.count(Severity.INFO)
+            + " infos";
+    page.verdict(report.verdict(), oneLine(Headline.text(report)) + "  [" + figures + "]");
+  }
+
+  /// Lines, with colour only where it is wanted.
+  private static final class Page {
+    private final StringBuilder text = new StringBuilder();
+    private final boolean color;
+    private boolean gap;
+
+    Page(boolean color) {
+      this.color = color;
+    }
+
+    static String pad(String word, int width) {
+      return word + " ".repeat(Math.max(0, width - word.length()));
+    }
+
+    void line(String line) {
+      if (gap && !text.isEmpty()) {
+        text.append('\n');
+      }
+      gap = false;
+      text.append(line).append('\n');
+    }
+
+    void gap() {
+      gap = true;
+    }
+
+    void finding(Severity severity, String place, String message) {
+      int paint =
+          switch (severity) {
+            case ERROR -> 31;
+            case WARNING -> 33;
+            case INFO -> 36;
+          };
+      line(painted(pad(severity.word(), 8), paint) + " " + place + "  " + message);
+    }
+
+    void verdict(Verdict verdict, String sentence) {
+      int paint =
+          switch (verdict) {
+            case PASS -> 32;
+            case WARN -> 33;
+            case SKIPPED -> 36;
+            case FAIL, ERROR -> 31;
+          };
+      line(painted(pad(verdict.word(), 10), paint) + " " + sentence);
+    }
+
+    private String painted(String word, int paint) {
+      return color ? "\u001B[" + paint + "m" + word + "\u001B[0m" : word;
+    }
+
+    String text() {
+      return text.toString();
+    }
+  }
+}

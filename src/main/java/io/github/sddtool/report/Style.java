@@ -1,0 +1,28 @@
+package io.github.sddtool.report;
+
+import io.github.sddtool.source.Location;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the reader of a report sees beside its content.
+///
+/// @param tool our version
+/// @param baseName what people call the base, for example `main`
+/// @param links where a place can be looked at, if anywhere
+/// @param color whether text may carry terminal colours
+public record Style(
+    String tool, String baseName, Function<Location, Optional<URI>> links, boolean color) {
+
+  public static Style plain(String tool) {
+    return new Style(tool, "base", _ -> Optional.empty(), false);
+  }
+
+  public Style withColor(boolean other) {
+    return new Style(tool, baseName, links, other);
+  }
+
+  public Style withBaseName(String other) {
+    return new Style(tool, other, links, color);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.sddtool.spec;
+
+import io.github.sddtool.source.Location;
+import io.github.sddtool.source.RepoPath;
+import java.util.Optional;
+
+/// A specification in its place.
+///
+/// @param id its path below its root without the file name, for example `auth/login`
+/// @param format the name of its format, for example `sdd`
+public record Spec(String id, String format, RepoPath path, SpecBody body) {
+
+  /// The business domain: what the front matter says, else the id's first segment where it has
+  /// several.
+  public Optional<String> domain() {
+    String named = body.fields().get("domain");
+    if (named != null) {
+      return Optional.of(named);
+    }
+    int slash = id.indexOf('/');
+    return slash < 0 ? Optional.empty() : Optional.of(id.substring(0, slash));
+  }
+
+  public RequirementKey key(Requirement requirement) {
+    return new RequirementKey(id, requirement.id());
+  }
+
+  public Location at(int line) {
+    return Location.of(path, line);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.sddtool.spec;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// All specs of a snapshot, by id, with the lookups that join them.
+public final class SpecSet {
+  private final Map<String, Spec> byId = new TreeMap<>();
+  private final Map<String, List<Spec>> byLastSegment = new HashMap<>();
+  private final Map<RequirementKey, Requirement> requirements = new LinkedHashMap<>();
+  private final Map<String, List<RequirementKey>> byLocalId = new HashMap<>();
+
+  public SpecSet(Collection<Spec> specs) {
+    specs.stream()
+        .sorted(Comparator.comparing(Spec::id).thenComparing(Spec::path))
+        .forEach(this::add);
+  }
+
+  private void add(Spec spec) {
+    byId.put(spec.id(), spec);
+    byLastSegment.computeIfAbsent(lastSegment(spec.id()), _ -> new ArrayList<>()).add(spec);
+    for (Requirement requirement : spec.body().requirements()) {
+      RequirementKey key = spec.key(requirement);
+      if (requirements.putIfAbsent(key, requirement) == null) {
+        byLocalId.computeIfAbsent(requirement.id(), _ -> new ArrayList<>()).add(key);
+      }
+    }
+  }
+
+  /// Sorted by id.
+  public Collection<Spec> specs() {
+    return byId.values();
+  }
+
+  public boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  public Optional<Spec> spec(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  /// Every requirement by key; of duplicates the first.
+  public Map<RequirementKey, Requirement> requirements() {
+    return java.util.Collections.unmodifiableMap(requirements);
+  }
+
+  public Optional<Requirement> requirement(RequirementKey key) {
+    return Optional.ofNullable(requirements.get(key));
+  }
+
+  /// The keys that share a local id.
+  public List<RequirementKey> withLocalId(String local) {
+    return List.copyOf(byLocalId.getOrDefault(local, List.of()));
+  }
+
+  /// The specs whose id ends with a segment.
+  public List<Spec> withLastSegment(String segment) {
+    return List.copyOf(byLastSegment.getOrDefault(segment, List.of()));
+  }
+
+  /// The spec a person means by a name in `dependsOn` or on the command line: the whole id, or the
+  /// last segments of exactly one id.
+  public Resolution resolve(String name) {
+    Spec exact = byId.get(name);
+    if (exact != null) {
+      return new Resolution.Found(exact);
+    }
+    List<Spec> candidates =
+        withLastSegment(lastSegment(name)).stream()
+            .filter(spec -> spec.id().endsWith("/" + name))
+            .toList();
+    return switch (candidates.size()) {
+      case 0 -> new Resolution.Missing();
+      case 1 -> new Resolution.Found(candidates.getFirst());
+      default -> new Resolution.Ambiguous(candidates.stream().map(Spec::id).toList());
+    };
+  }
+
+  /// What a name of a spec turned out to mean.
+  public sealed interface Resolution {
+    record Found(Spec spec) implements Resolution {}
+
+    record Ambiguous(List<String> candidates) implements Resolution {}
+
+    record Missing() implements Resolution {}
+  }
+
+  /// The ids a spec depends on: resolved where possible, else as written; sorted, each once.
+  public List<String> dependencies(Spec spec) {
+    return spec.body().dependsOn().stream()
+        .map(name -> resolve(name) instanceof Resolution.Found(Spec found) ? found.id() : name)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /// For each id the specs that depend on it directly.
+  public Map<String, List<String>> dependents() {
+    var dependents = new TreeMap<String, List<String>>();
+    for (Spec spec : byId.values()) {
+      for (String dependency : dependencies(spec)) {
+        if (byId.containsKey(dependency) && !dependency.equals(spec.id())) {
+          dependents.computeIfAbsent(dependency, _ -> new ArrayList<>()).add(spec.id());
+        }
+      }
+    }
+    return dependents;
+  }
+
+  private static String lastSegment(String id) {
+    return id.substring(id.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.sddtool.spec.format.sdd;
+
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Constitution;
+import io.github.sddtool.spec.SpecBody;
+import io.github.sddtool.spec.SpecFormat;
+import io.github.sddtool.spec.markdown.MarkdownText;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The native format: `.sdd/specs/<id>/spec.md`, flat or in domain folders. A Markdown file of
+/// another name is a spec too where its folder holds no `spec.md` and it states requirements;
+/// plans, tasks and other side files are not.
+public final class SddFormat implements SpecFormat {
+  private static final String FOLDER = ".sdd";
+  private static final Set<String> SIDE_FILES =
+      Set.of(
+          "agents.md",
+          "analysis.md",
+          "changelog.md",
+          "checklist.md",
+          "data-model.md",
+          "design.md",
+          "domain.md",
+          "index.md",
+          "notes.md",
+          "plan.md",
+          "proposal.md",
+          "quickstart.md",
+          "readme.md",
+          "research.md",
+          "roadmap.md",
+          "tasks.md",
+          "todo.md");
+
+  @Override
+  public String name() {
+    return "sdd";
+  }
+
+  @Override
+  public Collection<String> roots(Collection<RepoPath> files) {
+    var roots = new java.util.TreeSet<String>();
+    for (RepoPath file : files) {
+      String path = "/" + file.value();
+      int at = path.indexOf("/" + FOLDER + "/");
+      if (at >= 0) {
+        roots.add(path.substring(Math.min(1, at), at + FOLDER.length() + 1).replaceFirst("^/", ""));
+      }
+    }
+    return roots;
+  }
+
+  @Override
+  public Map<RepoPath, String> locate(String root, Collection<RepoPath> files) {
+    String specs = root.isEmpty() ? "specs/" : root + "/specs/";
+    List<RepoPath> candidates =
+        files.stream()
+            .filter(file -> file.value().startsWith(specs))
+            .filter(file -> file.extension().equals("md"))
+            .toList();
+    Set<String> specFolders = new HashSet<>();
+    for (RepoPath file : candidates) {
+      if (isSpecFile(file)) {
+        specFolders.add(file.folder());
+      }
+    }
+    var located = new TreeMap<RepoPath, String>();
+    for (RepoPath file : candidates) {
+      String below = file.value().substring(specs.length());
+      if (isSpecFile(file)) {
+        int slash = below.lastIndexOf('/');
+        if (slash > 0) {
+          located.put(file, below.substring(0, slash));
+        }
+      } else if (isLoose(file) && !specFolders.contains(file.folder())) {
+        located.put(file, below.substring(0, below.length() - ".md".length()));
+      }
+    }
+    return located;
+  }
+
+  private static boolean isSpecFile(RepoPath file) {
+    return file.fileName().equalsIgnoreCase("spec.md");
+  }
+
+  private static boolean isLoose(RepoPath file) {
+    return !SIDE_FILES.contains(file.fileName().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public boolean owns(String root, RepoPath file) {
+    return root.isEmpty() || file.value().startsWith(root + "/");
+  }
+
+  @Override
+  public SpecBody read(String text) {
+    return SddSpecReader.read(MarkdownText.read(text));
+  }
+
+  @Override
+  public Optional<RepoPath> constitutionPath(String root) {
+    return Optional.of(RepoPath.of(root.isEmpty() ? "constitution.md" : root + "/constitution.md"));
+  }
+
+  @Override
+  public Constitution readConstitution(RepoPath path, String text) {
+    SddFrontMatter frontMatter = SddFrontMatter.read(MarkdownText.read(text));
+    return new Constitution(
+        path, Optional.ofNullable(frontMatter.fields().get("version")), frontMatter.problems());
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.sddtool.spec.format.sdd;
+
+import io.github.sddtool.spec.Level;
+import io.github.sddtool.spec.Requirement;
+import io.github.sddtool.spec.Scenario;
+import io.github.sddtool.spec.SpecBody;
+import io.github.sddtool.spec.SpecProblem;
+import io.github.sddtool.spec.markdown.Block;
+import io.github.sddtool.spec.markdown.MarkdownText;
+import io.github.sddtool.spec.markdown.TextLine;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads the blocks of a native spec from top to bottom. A heading or bullet that begins with an id
+/// opens a requirement; a scenario heading or a GIVEN opens a scenario, which belongs to the
+/// requirement it stands in.
+final class SddSpecReader {
+  private static final Pattern SCENARIO =
+      Pattern.compile(
+          "^(?:scenario|시나리오)(?:\\s+\\d+|\\s*(?=[:：])|(?=\\s)|$)\\s*[:：.\\-–—]?\\s*(.*)$",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern REQUIREMENTS_SECTION =
+      Pattern.compile(
+          "^(?:\\d+[.)]?\\s*)?(?:(?:non-)?functional\\s+)?(?:requirements?|요구사항|(?:비)?기능\\s*요구사항)\\b?.*$",
+          Pattern.CASE_INSENSITIVE);
+
+  private final MarkdownText markdown;
+  private final List<Requirement> requirements = new ArrayList<>();
+  private final List<Scenario> looseScenarios = new ArrayList<>();
+  private final List<SpecProblem> problems = new ArrayList<>();
+  private final Set<String> headingIds = new HashSet<>();
+  private final boolean hasRequirementsSection;
+  private Optional<String> title = Optional.empty();
+  private Optional<RequirementDraft> requirement = Optional.empty();
+  private Optional<ScenarioDraft> scenario = Optional.empty();
+  private int sectionLevel;
+  private int statements;
+
+  private SddSpecReader(MarkdownText markdown) {
+    this.markdown = markdown;
+    this.hasRequirementsSection =
+        markdown.blocks().stream()
+            .anyMatch(b -> b instanceof Block.Heading h && isRequirementsSection(h));
+    markdown.blocks().stream()
+        .filter(Block.Heading.class::isInstance)
+        .map(b -> RequirementId.ofHeading(((Block.Heading) b).text()))
+        .flatMap(Optional::stream)
+        .forEach(id -> headingIds.add(id.id()));
+  }
+
+  static SpecBody read(MarkdownText markdown) {
+    return new SddSpecReader(markdown).read();
+  }
+
+  private SpecBody read() {
+    for (Block block : markdown.blocks()) {
+      switch (block) {
+        case Block.Heading heading -> heading(heading);
+        case Block.Item item -> item(item);
+        case Block.Paragraph paragraph -> paragraph(paragraph);
+        case Block.Code code -> addToOpen(code.text());
+        case Block.Row row -> row(row);
+      }
+    }
+    closeRequirement();
+    SddFrontMatter frontMatter = SddFrontMatter.read(markdown);
+    problems.addAll(frontMatter.problems());
+    var body =
+        new SpecBody(
+            title.orElse(""),
+            frontMatter.fields(),
+            frontMatter.dependsOn(),
+            requirements,
+            new SpecBody.Loose(looseScenarios, statements),
+            List.of());
+    checkWhole(body);
+    return new SpecBody(
+        body.title(), body.fields(), body.dependsOn(), requirements, body.loose(), problems);
+  }
+
+  private void heading(Block.Heading heading) {
+    if (heading.level() == 1 && title.isEmpty()) {
+      title = Optional.of(heading.text());
+      if (RequirementId.ofHeading(heading.text()).isEmpty()) {
+        return;
+      }
+    }
+    Matcher scenarioName = SCENARIO.matcher(heading.text());
+    if (heading.level() > 1 && scenarioName.matches() && !isPlural(heading.text())) {
+      openScenario(scenarioName.group(1).strip(), heading);
+      return;
+    }
+    var id = RequirementId.ofHeading(heading.text());
+    if (id.isPresent()) {
+      closeRequirement();
+      requirement = id.map(i -> RequirementDraft.heading(i, heading.line(), heading.level()));
+      return;
+    }
+    closeScenario();
+    if (requirement.isPresent() && heading.level() > requirement.get().level()) {
+      addToOpen(heading.text());
+      return;
+    }
+    closeRequirement();
+    if (isRequirementsSection(heading)) {
+      sectionLevel = heading.level();
+    } else if (heading.level() <= sectionLevel) {
+      sectionLevel = 0;
+    }
+  }
+
+  private void openScenario(String name, Block.Heading heading) {
+    closeScenario();
+    if (requirement.isPresent()
+        && (requirement.get().isBullet() || heading.level() < requirement.get().level())) {
+      closeRequirement();
+    }
+    scenario = Optional.of(new ScenarioDraft(name, heading.line(), heading.level()));
+  }
+
+  private void item(Block.Item item) {
+    boolean inHeadingRequirement = requirement.filter(open -> !open.isBullet()).isPresent();
+    var id =
+        scenario.isPresent() || inHeadingRequirement
+            ? Optional.<RequirementId>empty()
+            : RequirementId.ofBullet(item.text()).filter(found -> !headingIds.contains(found.id()));
+    if (id.isPresent() && (!hasRequirementsSection || sectionLevel > 0)) {
+      closeRequirement();
+      requirement = id.map(i -> RequirementDraft.bullet(i, item.line(), item.depth()));
+      return;
+    }
+    if (requirement.filter(o -> o.isBullet() && item.depth() <= o.depth()).isPresent()
+        && item.lines().stream().allMatch(line -> Step.of(line, false).isEmpty())) {
+      closeRequirement();
+    }
+    lines(item.lines());
+  }
+
+  private void paragraph(Block.Paragraph paragraph) {
+    if (requirement.filter(o -> o.isBullet() && paragraph.depth() < o.depth()).isPresent()
+        && paragraph.lines().stream().allMatch(line -> Step.of(line, false).isEmpty())) {
+      closeRequirement();
+    }
+    lines(paragraph.lines());
+  }
+
+  private void row(Block.Row row) {
+    String text = String.join(" ", row.cells());
+    lines(List.of(new TextLine(row.line(), text, false)));
+  }
+
+  private void lines(List<TextLine> lines) {
+    for (TextLine line : lines) {
+      Set<Step> steps = Step.of(line, scenario.isPresent());
+      if (!steps.isEmpty()) {
+        step(line, steps);
+      } else if (scenario.isPresent()) {
+        scenario.get().add(line.text(), steps);
+      } else if (requirement.isPresent()) {
+        requirement.get().add(line.text());
+      } else if (mayHoldStatements() && Level.of(line.text()) != Level.NONE) {
+        statements++;
+      }
+    }
+  }
+
+  private boolean mayHoldStatements() {
+    return !hasRequirementsSection || sectionLevel > 0;
+  }
+
+  private void step(TextLine line, Set<Step> steps) {
+    if (scenario.isPresent() && scenario.get().endsBefore(steps)) {
+      closeScenario();
+    }
+    if (scenario.isEmpty()) {
+      scenario = Optional.of(new ScenarioDraft("", line.number(), 7));
+    }
+    scenario.get().add(line.text(), steps);
+  }
+
+  private void addToOpen(String text) {
+    if (scenario.isPresent()) {
+      scenario.get().add(text, Set.of());
+    } else {
+      requirement.ifPresent(open -> open.add(text));
+    }
+  }
+
+  private void closeScenario() {
+    if (scenario.isEmpty()) {
+      return;
+    }
+    Scenario done = scenario.get().finish();
+    scenario = Optional.empty();
+    if (!done.complete()) {
+      problems.add(
+          new SpecProblem(
+              "spec/scenario-incomplete",
+              done.line(),
+              done.name(),
+              "The scenario lacks " + done.missing() + "."));
+    }
+    requirement.ifPresentOrElse(open -> open.add(done), () -> looseScenarios.add(done));
+  }
+
+  private void closeRequirement() {
+    closeScenario();
+    if (requirement.isEmpty()) {
+      return;
+    }
+    Requirement done = requirement.get().finish();
+    requirement = Optional.empty();
+    requirements.stream()
+        .filter(other -> other.id().equals(done.id()))
+        .findFirst()
+        .ifPresent(first ->
+            problems.add(
+                new SpecProblem(
+                    "spec/duplicate-key",
+                    done.line(),
+                    done.id(),
+                    done.id() + " is already defined in line " + first.line() + ".")));
+    requirements.add(done);
+  }
+
+  private void checkWhole(SpecBody body) {
+    if (title.isEmpty()) {
+      problems.add(
+          new SpecProblem(
+              "spec/title-missing", 1, "", "The spec has no title: begin it with `# Title`."));
+    }
+    boolean normative =
+        statements > 0 || requirements.stream().anyMatch(r -> r.level() != Level.NONE);
+    if (!normative) {
+      problems.add(
+          new SpecProblem(
+              "spec/requirement-missing",
+              1,
+              "",
+              "No line says what MUST, SHALL, SHOULD or MAY be."));
+    }
+    boolean shown =
+        looseScenarios.stream().anyMatch(Scenario::complete)
+            || requirements.stream()
+                .flatMap(r -> r.scenarios().stream())
+                .anyMatch(Scenario::complete);
+    if (!shown) {
+      problems.add(
+          new SpecProblem(
+              "spec/scenario-missing",
+              1,
+              "",
+              body.scenarioCount() == 0
+                  ? "The spec has no scenario with GIVEN, WHEN and THEN."
+                  : "No scenario of the spec has all of GIVEN, WHEN and THEN."));
+    }
+  }
+
+  private static boolean isRequirementsSection(Block.Heading heading) {
+    return heading.level() > 1
+        && REQUIREMENTS_SECTION.matcher(heading.text()).matches()
+        && RequirementId.ofHeading(heading.text()).isEmpty();
+  }
+
+  private static boolean isPlural(String heading) {
+    return heading.toLowerCase(java.util.Locale.ROOT).startsWith("scenarios");
+  }
+}

@@ -1,0 +1,469 @@
+package io.github.sddtool.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sddtool.analysis.delta.Delta;
+import io.github.sddtool.analysis.drift.Drift;
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.app.Engine;
+import io.github.sddtool.fake.files.MemorySnapshot;
+import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.Change;
+import io.github.sddtool.spec.RequirementKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssessorTest {
+  private static final String SCENARIO =
+      "\n## Scenarios\n### Scenario: s\n- **GIVEN** a\n- **WHEN** b\n- **THEN** c\n";
+
+  private static String spec(String frontMatter, String requirements) {
+    return "---\ncreated: 2026-01-01\n"
+        + frontMatter
+        + "---\n# T\n## Requirements\n"
+        + requirements
+        + SCENARIO;
+  }
+
+  private static String path(String id) {
+    return ".sdd/specs/" + id + "/spec.md";
+  }
+
+  private static MemorySnapshot one(String requirement) {
+    return MemorySnapshot.empty().with(path("a"), spec("", requirement));
+  }
+
+  private static final MemorySnapshot BASE =
+      one("### REQ-001: One\nIt MUST work.\n")
+          .with(
+              "src/a.ts",
+              "// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n");
+
+  private static Report assess(MemorySnapshot base, MemorySnapshot head) {
+    return Engine.assessor().assess(Change.between(base, head));
+  }
+
+  private static Report assess(MemorySnapshot head) {
+    return Engine.assessor().assess(Change.of(head));
+  }
+
+  private static Report ask(Question question, MemorySnapshot head, String... names) {
+    return Engine.assessor()
+        .assess(Change.of(head), new Request(question, List.of(names), UnaryOperator.identity()));
+  }
+
+  private static List<String> rules(Report report) {
+    return report.findings().stream().map(finding -> finding.rule().id()).toList();
+  }
+
+  private static List<String> drifts(Report report) {
+    return report.parts().drift().orElseThrow().stream()
+        .filter(Drift::isNew)
+        .map(drift -> drift.kind().word())
+        .toList();
+  }
+
+  private static Finding finding(Report report, String rule) {
+    return report.findings().stream()
+        .filter(finding -> finding.rule().id().equals(rule))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + rule + " in " + rules(report)));
+  }
+
+  // @spec engine/coverage#REQ-COV-001
+  @Test
+  void aMarkerInCodeCoversItsRequirement() {
+    var coverage = assess(BASE).parts().coverage().orElseThrow();
+    assertThat(coverage.covered()).isEqualTo(1);
+    assertThat(coverage.tested()).isZero();
+    assertThat(coverage.percent()).isEqualTo(100.0);
+  }
+
+  // @spec engine/coverage#REQ-COV-002
+  @Test
+  void aTestsTitleTestsItsRequirement() {
+    var head = BASE.with("src/a.test.ts", "it('REQ-001 works', () => { expect(1); });\n");
+    assertThat(assess(head).parts().coverage().orElseThrow().tested()).isEqualTo(1);
+  }
+
+  // @spec engine/markers#REQ-MARK-006, engine/reading#REQ-READ-006
+  @Test
+  void anIdOfTwoSpecsCountsForNeither() {
+    var report = assess(BASE.with(path("b"), spec("", "### REQ-001: Other\nIt MUST too.\n")));
+    var coverage = report.parts().coverage().orElseThrow();
+    assertThat(coverage.requirements()).isEqualTo(2);
+    assertThat(coverage.covered()).isZero();
+    assertThat(coverage.ambiguous()).isEqualTo(1);
+    assertThat(finding(report, "link/ambiguous").message()).contains("a#REQ-001", "b#REQ-001");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "// @spec login-form#REQ-001",
+        "// @spec auth/login-form REQ-001",
+        "// auth/login-form\n// @spec REQ-001",
+        "// @spec REQ-001 of login-form",
+        "// see .sdd/specs/auth/login-form/spec.md\n\nconst a = 1;\n// @spec REQ-001"
+      })
+  void aNearbySpecSettlesWhichOneIsMeant(String marker) {
+    var head =
+        MemorySnapshot.empty()
+            .with(path("auth/login-form"), spec("", "### REQ-001: A\nMUST.\n"))
+            .with(path("billing/pay"), spec("", "### REQ-001: B\nMUST.\n"))
+            .with("src/a.ts", marker + "\nfunction f() {}\n");
+    var report = assess(head);
+    assertThat(report.survey().trace().covering(new RequirementKey("auth/login-form", "REQ-001")))
+        .hasSize(1);
+    assertThat(report.parts().coverage().orElseThrow().covered()).isEqualTo(1);
+  }
+
+  // @spec engine/markers#REQ-MARK-007
+  @Test
+  void anExplicitMarkerThatNamesNothingDangles() {
+    var report =
+        assess(BASE.with("src/b.ts", "// @spec REQ-01\n// see RFC-7231\nfunction g() {}\n"));
+    assertThat(finding(report, "link/dangling").message())
+        .contains("REQ-01", "Did you mean REQ-001");
+    assertThat(report.parts().coverage().orElseThrow().dangling()).hasSize(1);
+  }
+
+  @Test
+  void stringsHoldNoMarkers() {
+    var head = one("### REQ-001: One\nIt MUST work.\n").with("src/a.ts", "log('@spec REQ-001');\n");
+    assertThat(assess(head).parts().coverage().orElseThrow().covered()).isZero();
+  }
+
+  // @spec engine/delta#REQ-DELTA-002, engine/delta#REQ-DELTA-003
+  @Test
+  void aWeakenedRequirementThatCodeNamesIsAnError() {
+    var report = assess(BASE, BASE.with(path("a"), spec("", "### REQ-001: One\nIt MAY work.\n")));
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    var change = report.parts().delta().orElseThrow().requirements().getFirst();
+    assertThat(change.effect()).isEqualTo(Delta.Effect.WEAKENED);
+    assertThat(change.breaking()).isTrue();
+    Finding finding = finding(report, "delta/weakened");
+    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+    assertThat(finding.subject().at().orElseThrow().line()).isEqualTo(6);
+    assertThat(finding.message()).contains("MUST", "MAY", "src/a.ts");
+  }
+
+  @Test
+  void aWeakenedRequirementNobodyReliesOnIsAWarning() {
+    var base = one("### REQ-001: One\nIt MUST work.\n");
+    var report = assess(base, one("### REQ-001: One\nIt SHOULD work.\n"));
+    assertThat(finding(report, "delta/weakened").severity()).isEqualTo(Severity.WARNING);
+    assertThat(report.verdict()).isEqualTo(Verdict.WARN);
+  }
+
+  // @spec engine/delta#REQ-DELTA-004
+  @Test
+  void aRequirementThatMovesIsRenamedNotRemoved() {
+    String text = "### REQ-001: One\nIt MUST keep every single word of this long sentence.\n";
+    var base = one(text);
+    var head = MemorySnapshot.empty().with(path("b"), spec("", text));
+    var changes = assess(base, head).parts().delta().orElseThrow().requirements();
+    assertThat(changes)
+        .singleElement()
+        .satisfies(change -> {
+          assertThat(change.type()).isEqualTo(Delta.Type.RENAMED);
+          assertThat(change.key()).hasToString("b#REQ-001");
+          assertThat(change.from()).hasToString(Optional.of("a#REQ-001").toString());
+        });
+  }
+
+  // @spec engine/delta#REQ-DELTA-005
+  @Test
+  void aChangedScenarioIsNoChangedRequirement() {
+    var head =
+        BASE.with(
+            path("a"),
+            spec("", "### REQ-001: One\nIt MUST work.\n").replace("THEN** c", "THEN** d"));
+    var delta = assess(BASE, head).parts().delta().orElseThrow();
+    assertThat(delta.requirements()).isEmpty();
+    assertThat(delta.scenarios())
+        .singleElement()
+        .satisfies(change -> assertThat(change.type()).isEqualTo(Delta.Type.MODIFIED));
+  }
+
+  @Test
+  void reorderingAndFrontMatterChangeNothing() {
+    var base = one("### REQ-001: One\nMUST a.\n### REQ-002: Two\nMUST b.\n");
+    var head =
+        MemorySnapshot.empty()
+            .with(
+                path("a"),
+                spec(
+                    "author: me\n", "### REQ-002: Two\nMUST\nb.\n### REQ-001: One\nMUST **a**.\n"));
+    assertThat(assess(base, head).parts().delta().orElseThrow().isEmpty()).isTrue();
+  }
+
+  // @spec engine/drift#REQ-DRIFT-001
+  @Test
+  void codeThatChangesWithoutItsRequirementIsAhead() {
+    var report =
+        assess(
+            BASE,
+            BASE.with(
+                "src/a.ts",
+                "// @spec REQ-001\nexport function work(a: number) {\n  return a + 2;\n}\n"));
+    assertThat(drifts(report)).containsExactly("code-ahead");
+    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  // @spec engine/drift#REQ-DRIFT-004
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "// @spec REQ-001\nexport function work(a: number) {\n      return a +\n        1;\n}\n",
+        "// another comment\n// @spec REQ-001\nexport function work(a: number) {\n  // why\n  return a + 1;\n}\n",
+        "import x from 'y';\n\n// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n",
+        "// @spec REQ-001\nexport function doWork(a: number) {\n  return a + 1;\n}\n",
+        "function helper() { return 7; }\n\n// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n",
+        "// @spec REQ-001\r\nexport function work(a: number) {\r\n  return a + 1;\r\n}\r\n"
+      })
+  void whatLeavesTheCodesMeaningAloneIsNoDrift(String code) {
+    assertThat(drifts(assess(BASE, BASE.with("src/a.ts", code)))).isEmpty();
+  }
+
+  @Test
+  void codeThatMovesToAnotherFileIsNoDrift() {
+    var head =
+        BASE.without("src/a.ts")
+            .with(
+                "src/b.ts",
+                "// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n");
+    assertThat(drifts(assess(BASE, head))).isEmpty();
+  }
+
+  // @spec engine/drift#REQ-DRIFT-002
+  @Test
+  void aRequirementThatChangesAloneIsAhead() {
+    var head = BASE.with(path("a"), spec("", "### REQ-001: One\nIt MUST work twice.\n"));
+    assertThat(drifts(assess(BASE, head))).containsExactly("spec-ahead");
+  }
+
+  @Test
+  void aRequirementThatChangesWithItsCodeIsNoDrift() {
+    var head =
+        BASE.with(path("a"), spec("", "### REQ-001: One\nIt MUST work twice.\n"))
+            .with(
+                "src/a.ts",
+                "// @spec REQ-001\nexport function work(a: number) {\n  return a + 2;\n}\n");
+    assertThat(drifts(assess(BASE, head))).isEmpty();
+  }
+
+  // @spec engine/drift#REQ-DRIFT-003
+  @Test
+  void aRequirementThatLosesItsLastMarkerIsUnimplemented() {
+    var head = BASE.with("src/a.ts", "export function work(a: number) {\n  return a + 1;\n}\n");
+    var report = assess(BASE, head);
+    assertThat(drifts(report)).containsExactly("unimplemented");
+    assertThat(finding(report, "drift/unimplemented").message()).contains("a#REQ-001", "src/a.ts");
+  }
+
+  // @spec engine/drift#REQ-DRIFT-005, engine/gates#REQ-GATE-002
+  @Test
+  void debtThatWasThereIsNotNewAndDoesNotFail() {
+    var base =
+        BASE.with("src/b.ts", "// @spec REQ-404\nfunction f() {}\n")
+            .with(path("bad"), "# No requirements here\n");
+    var report = assess(base, base.with("README.md", "hello"));
+    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(report.findings()).isNotEmpty().allSatisfy(f -> assertThat(f.isNew()).isFalse());
+    assertThat(report.parts().drift().orElseThrow())
+        .allSatisfy(d -> assertThat(d.isNew()).isFalse());
+  }
+
+  // @spec engine/checks#REQ-CHECK-005
+  @Test
+  void aFindingKeepsItsFingerprintWhenItsLineMoves() {
+    var base = BASE.with("src/b.ts", "// @spec REQ-404\nfunction f() {}\n");
+    var head = BASE.with("src/b.ts", "\n\n\n\n// @spec REQ-404\nfunction f() {}\n");
+    assertThat(finding(assess(head), "link/dangling").fingerprint())
+        .isEqualTo(finding(assess(base), "link/dangling").fingerprint());
+    assertThat(finding(assess(base, head), "link/dangling").isNew()).isFalse();
+  }
+
+  // @spec engine/checks#REQ-CHECK-002
+  @Test
+  void everyCircleOfDependenciesIsOneError() {
+    var head = MemorySnapshot.empty();
+    for (String[] edge :
+        new String[][] {
+          {"a", "b"}, {"b", "a"}, {"x", "y"}, {"y", "z"}, {"z", "x"}, {"c", "a"}, {"e", "c"}
+        }) {
+      head = head.with(path(edge[0]), spec("depends: " + edge[1] + "\n", "### REQ-1: R\nMUST.\n"));
+    }
+    var circles =
+        ask(Question.VALIDATE, head).findings().stream()
+            .filter(f -> f.rule().id().equals("deps/cycle"))
+            .map(Finding::message)
+            .toList();
+    assertThat(circles).hasSize(2);
+    assertThat(circles.get(0)).contains("a → b → a");
+    assertThat(circles.get(1)).contains("x → y → z → x");
+  }
+
+  @Test
+  void aDependencyThatLeadsNowhereIsAnError() {
+    var report =
+        ask(
+            Question.VALIDATE,
+            one("### REQ-001: One\nMUST.\n")
+                .with(path("b"), spec("depends: nowhere\n", "### REQ-1: R\nMUST.\n")));
+    assertThat(finding(report, "deps/missing").message()).contains("b", "'nowhere'");
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aBareNameFindsTheOneSpecThatEndsWithIt() {
+    var head =
+        MemorySnapshot.empty()
+            .with(path("auth/login"), spec("", "### REQ-1: R\nMUST.\n"))
+            .with(path("api/session"), spec("depends: login\n", "### REQ-2: R\nMUST.\n"));
+    var report = ask(Question.IMPACT, head, "login");
+    assertThat(report.parts().impact().orElseThrow().specs().direct())
+        .containsExactly("api/session");
+  }
+
+  // @spec engine/checks#REQ-CHECK-003
+  @Test
+  void anOlderMajorConstitutionIsAnErrorAndAMinorOneAWarning() {
+    var base =
+        MemorySnapshot.empty()
+            .with(".sdd/constitution.md", "---\nversion: 2.1.0\n---\n# Constitution: X\n");
+    String body = "### REQ-1: R\nMUST.\n";
+    var report =
+        ask(
+            Question.VALIDATE,
+            base.with(path("a"), spec("constitution_version: 1.9.9\n", body))
+                .with(path("b"), spec("constitution_version: 2.0.0\n", body))
+                .with(path("c"), spec("constitution_version: 2.1.0\n", body))
+                .with(path("d"), spec("constitution_version: \"1.0\"\n", body)));
+    assertThat(rules(report))
+        .containsExactly(
+            "constitution/major-behind", "constitution/behind", "constitution/malformed");
+  }
+
+  // @spec engine/impact#REQ-IMPACT-001, engine/impact#REQ-IMPACT-002, engine/impact#REQ-IMPACT-003
+  @Test
+  void impactFollowsDependentsOnceThroughCyclesAndToAnyDepth() {
+    var head = MemorySnapshot.empty();
+    for (int i = 0; i < 30; i++) {
+      String depends = i == 0 ? "s29" : "s" + (i - 1);
+      head =
+          head.with(
+              path("s" + i),
+              spec("depends: " + depends + "\n", "### REQ-" + (100 + i) + ": R\nMUST.\n"));
+    }
+    head =
+        head.with("src/deep.py", "# @spec REQ-115\ndef deep():\n    return 1\n")
+            .with("tests/test_deep.py", "def test_it():\n    # @spec REQ-100\n    assert True\n");
+    Impact impact = ask(Question.IMPACT, head, "s0").parts().impact().orElseThrow();
+    assertThat(impact.specs().direct()).containsExactly("s1");
+    assertThat(impact.specs().transitive()).hasSize(28).doesNotContain("s0", "s1");
+    assertThat(impact.code()).extracting(Object::toString).containsExactly("src/deep.py");
+    assertThat(impact.tests()).extracting(Object::toString).containsExactly("tests/test_deep.py");
+    assertThat(impact.risk().level()).isEqualTo(Impact.Grade.HIGH);
+    assertThat(impact.risk().reasons()).isNotEmpty();
+  }
+
+  // @spec engine/gates#REQ-GATE-001
+  @Test
+  void theGateOfTheBaseHoldsWhateverTheHeadSays() {
+    var base = BASE.with(".sdd/config.yml", "version: 1\ngates:\n  coverage: {threshold: 90}\n");
+    var head =
+        base.with(".sdd/config.yml", "version: 1\ngates:\n  coverage: {threshold: 0}\n")
+            .with(
+                path("a"), spec("", "### REQ-001: One\nIt MUST work.\n### REQ-002: Two\nMUST.\n"));
+    var report = assess(base, head);
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(rules(report)).contains("coverage/threshold");
+  }
+
+  // @spec engine/coverage#REQ-COV-003
+  @Test
+  void aDropBeyondWhatIsAllowedFails() {
+    var base = BASE.with(".sdd.yml", "gates: {coverage: {max_drop: 1}}\n");
+    var report = assess(base, base.without("src/a.ts"));
+    assertThat(finding(report, "coverage/drop").message()).contains("100.0");
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  // @spec engine/gates#REQ-GATE-003
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gates: {coverage: {treshold: 80}}",
+        "gates: {coverage: {threshold: abc}}",
+        "gates: {validate: {new_only: maybe}}",
+        "rules: {coverage/uncoverd: warning}",
+        "rules: {coverage/uncovered: fatal}",
+        "specs: [{format: word, root: .}]",
+        "version: 2",
+        "sources: {exclude: ['[']}",
+        "- a"
+      })
+  void misspeltConfigurationNamesFileLineAndChoices(String yaml) {
+    assertThatThrownBy(() -> assess(BASE.with(".sdd/config.yml", yaml + "\n")))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining(".sdd/config.yml:1");
+  }
+
+  @Test
+  void anUncoveredRequirementIsAWarningOnlyWhereTheChangeAddsIt() {
+    var base = one("### REQ-001: One\nMUST.\n");
+    var report = assess(base, one("### REQ-001: One\nMUST.\n### REQ-002: Two\nMUST.\n"));
+    assertThat(
+            report.findings().stream()
+                .filter(f -> f.rule().id().equals("coverage/uncovered"))
+                .map(f -> f.subject().requirement().orElseThrow() + " " + f.severity().word()))
+        .containsExactly("a#REQ-001 info", "a#REQ-002 warning");
+  }
+
+  // @spec engine/gates#REQ-GATE-004
+  @Test
+  void nothingToEvaluateIsNoPass() {
+    assertThat(assess(MemorySnapshot.empty().with("a.ts", "x")).verdict())
+        .isEqualTo(Verdict.SKIPPED);
+    assertThat(
+            ask(Question.SYNC, MemorySnapshot.empty().with(path("a"), "# T\nIt MUST.\n")).verdict())
+        .isEqualTo(Verdict.SKIPPED);
+    assertThatThrownBy(() -> ask(Question.VALIDATE, BASE, "no-such-spec"))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("no-such-spec");
+  }
+
+  @Test
+  void oneBrokenSpecDoesNotHinderTheOthers() {
+    var head = BASE.with(path("broken"), "---\n: [\n---\nno title");
+    var report = ask(Question.IMPACT, head, "a");
+    assertThat(report.parts().impact().orElseThrow().changed()).hasSize(1);
+  }
+
+  // @spec engine/markers#REQ-MARK-008
+  @Test
+  void generatedFilesHoldNoMarkers() {
+    var head =
+        one("### REQ-001: One\nMUST.\n")
+            .with(
+                "src/a.ts",
+                "// Code generated by x. DO NOT EDIT.\n\n// @spec REQ-001\nfunction f() {}\n");
+    assertThat(assess(head).parts().coverage().orElseThrow().covered()).isZero();
+  }
+
+  @Test
+  void theSameChangeGivesAnEqualReport() {
+    var head = BASE.with(path("b"), spec("depends: a\n", "### REQ-002: Two\nMUST.\n"));
+    assertThat(assess(BASE, head).findings()).isEqualTo(assess(BASE, head).findings());
+  }
+}

@@ -1,0 +1,5 @@
+/// Files that tests make up.
+@NullMarked
+package io.github.sddtool.fake.files;
+
+import org.jspecify.annotations.NullMarked;

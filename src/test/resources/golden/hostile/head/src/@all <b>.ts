@@ -1,0 +1,2 @@
+// @spec REQ-9 "]; click
+function f() {}
