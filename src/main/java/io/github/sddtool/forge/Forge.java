@@ -7,6 +7,7 @@ import io.github.sddtool.source.RepoPath;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One forge in the settings. Reading gives values; writing states what shall be shown and returns
 /// effects; both throw [io.github.sddtool.fault.ForgeFault] when the forge does not answer as
@@ -31,8 +32,8 @@ public interface Forge {
   /// Where to fetch single commits from.
   FetchSource fetchSource(RepoId repo, List<CommitId> commits);
 
-  /// Where people look at a line of a file at a commit.
-  URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line);
+  /// Where people look at a line of a file at a commit, if anywhere.
+  Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line);
 
   /// Makes the forge show the publication: one check by name and commit, one comment by marker.
   /// Saying the same twice is harmless. A [CheckState.Queued] leaves an existing check as it is. A

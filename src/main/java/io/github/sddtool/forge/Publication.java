@@ -3,9 +3,7 @@ package io.github.sddtool.forge;
 import java.util.Optional;
 
 /// The state a forge shall show: a check on a commit and, on a pull request, one summary comment.
-///
-/// @param comment Markdown that begins with [#COMMENT_MARKER]
-public record Publication(Target target, CheckState check, Optional<String> comment) {
+public record Publication(Target target, CheckState check, Optional<SummaryComment> comment) {
   /// The first line of the one comment that is ours on a pull request.
   public static final String COMMENT_MARKER = "<!-- sdd:summary -->";
 

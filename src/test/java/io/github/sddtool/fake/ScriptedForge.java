@@ -107,8 +107,9 @@ public final class ScriptedForge implements Forge {
   }
 
   @Override
-  public URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
-    return URI.create("https://forge.invalid/" + repo.name() + "/" + path + "#L" + line);
+  public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
+    return Optional.of(
+        URI.create("https://forge.invalid/" + repo.name() + "/" + path + "#L" + line));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sddtool.forge.github;
 
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,27 +26,28 @@ final class Comments {
 
   /// Shows the text on the pull request, unless the target's commit is its head no more.
   ///
-  /// @param markdown begins with the marker, or we would not find it again
-  Effect show(Target target, int number, String markdown) {
-    if (!markdown.startsWith(Publication.COMMENT_MARKER)) {
-      throw new IllegalArgumentException("the comment lacks its marker");
-    }
+  /// @param comment begins with the marker, or we would not find it again
+  Effect show(Target target, int number, SummaryComment comment) {
     String body =
-        MarkdownCut.cut(GitHubText.clean(markdown), LONGEST, MarkdownCut.Measure.CHARACTERS);
+        MarkdownCut.cut(GitHubText.clean(comment.body()), LONGEST, MarkdownCut.Measure.CHARACTERS);
+    var cut = new SummaryComment(body, comment.onlyEdit());
     var ask = new Ask("comment on " + target.commentPlace(), "pull requests: write");
     return locks.holding(
         target.commentPlace(),
-        () ->
-            access.call(ask, target.repo(), repository -> show(repository, target, number, body)));
+        () -> access.call(ask, target.repo(), repository -> show(repository, target, number, cut)));
   }
 
-  private Effect show(GHRepository repository, Target target, int number, String body)
+  private Effect show(GHRepository repository, Target target, int number, SummaryComment comment)
       throws IOException {
     GHPullRequest pullRequest = repository.getPullRequest(number);
     if (movedOn(pullRequest, target)) {
       return declined(target);
     }
     Optional<GHIssueComment> ours = ours(pullRequest);
+    String body = comment.body();
+    if (ours.isEmpty() && comment.onlyEdit()) {
+      return new Effect.Declined(WHAT, target.commentPlace(), SummaryComment.NOTHING_TO_SAY);
+    }
     if (ours.isPresent() && says(ours.get(), body)) {
       return new Effect.Unchanged(WHAT, target.commentPlace(), id(ours.get()));
     }

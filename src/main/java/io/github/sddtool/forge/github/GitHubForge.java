@@ -10,6 +10,7 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.CommitId;
@@ -139,10 +140,11 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
-    return URI.create(
-        "%s/%s/blob/%s/%s#L%d"
-            .formatted(settings.web(), RepoName.of(repo), commit, encoded(path), line));
+  public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
+    return Optional.of(
+        URI.create(
+            "%s/%s/blob/%s/%s#L%d"
+                .formatted(settings.web(), RepoName.of(repo), commit, encoded(path), line)));
   }
 
   @Override
@@ -154,16 +156,16 @@ public final class GitHubForge implements Forge {
             "check", target.checkPlace(), () -> checks.show(target, publication.check())));
     publication
         .comment()
-        .ifPresent(text ->
+        .ifPresent(comment ->
             effects.add(
-                unlessRefused("comment", target.commentPlace(), () -> comment(target, text))));
+                unlessRefused("comment", target.commentPlace(), () -> comment(target, comment))));
     return List.copyOf(effects);
   }
 
-  private Effect comment(Target target, String text) {
+  private Effect comment(Target target, SummaryComment comment) {
     return target
         .number()
-        .map(number -> comments.show(target, number, text))
+        .map(number -> comments.show(target, number, comment))
         .orElseGet(() ->
             new Effect.Declined(
                 "comment", target.commentPlace(), "There is no pull request to comment on."));

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 ///
 /// @param main the default branch, which the others would be merged into; empty while it has no
 ///   commit
-record Branches(Optional<String> main, NavigableMap<String, CommitId> tips) {
+/// @param bare whether the repository has no working tree whose files could be looked at
+record Branches(Optional<String> main, NavigableMap<String, CommitId> tips, boolean bare) {
   Branches {
     tips = Collections.unmodifiableNavigableMap(new TreeMap<>(tips));
   }
@@ -21,7 +22,7 @@ record Branches(Optional<String> main, NavigableMap<String, CommitId> tips) {
   static Branches of(Path repository) {
     try (var history = GitHistory.open(repository)) {
       NavigableMap<String, CommitId> tips = history.branches();
-      return new Branches(main(history, tips), tips);
+      return new Branches(main(history, tips), tips, history.isBare());
     }
   }
 

@@ -14,7 +14,9 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.WebhookRequest;
+import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
@@ -79,6 +81,11 @@ public final class LocalForge implements Forge {
     return delivery.isPresent() && event.isPresent()
         ? new Admission.Admitted(new Delivery(id, delivery.get(), event.get(), now, request.body()))
         : new Admission.Malformed("X-SDD-Delivery or X-SDD-Event is missing");
+  }
+
+  /// What a hook sends as `X-Hub-Signature-256` with a body.
+  public String sign(Bytes body) {
+    return signature.of(body);
   }
 
   @Override
@@ -173,12 +180,15 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public URI lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
+  public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
     try {
+      if (Branches.of(place(repo)).bare()) {
+        return Optional.empty();
+      }
       var file = new URI(null, null, "/" + path.value(), "L" + line);
       String root = place(repo).toUri().toString();
       String folder = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-      return URI.create(folder + file.toASCIIString());
+      return Optional.of(URI.create(folder + file.toASCIIString()));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("parts are encoded where they need it", e);
     }
@@ -211,7 +221,7 @@ public final class LocalForge implements Forge {
     return effect("check", where, file, file.write(check.toJson()));
   }
 
-  private Effect publishComment(Publication publication, int number, String comment) {
+  private Effect publishComment(Publication publication, int number, SummaryComment comment) {
     RepoId repo = publication.target().repo();
     String where = publication.target().commentPlace();
     PullRequest current = pullRequest(repo, number);
@@ -223,7 +233,10 @@ public final class LocalForge implements Forge {
           "comment", where, "the head has moved on to " + current.head().brief());
     }
     KeptFile file = commentFile(repo, current.headRef());
-    return effect("comment", where, file, file.write(comment.getBytes(UTF_8)));
+    if (comment.onlyEdit() && file.read().isEmpty()) {
+      return new Effect.Declined("comment", where, SummaryComment.NOTHING_TO_SAY);
+    }
+    return effect("comment", where, file, file.write(comment.body().getBytes(UTF_8)));
   }
 
   /// What the check says about a commit.

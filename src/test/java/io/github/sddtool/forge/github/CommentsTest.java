@@ -10,6 +10,7 @@ import io.github.sddtool.fake.github.Hold;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import java.time.Duration;
 import java.util.List;
@@ -143,19 +144,26 @@ class CommentsTest {
         new Publication(
             Target.commit(Shop.REPO, shop.head()),
             new CheckState.Queued(),
-            Optional.of(Publication.COMMENT_MARKER));
+            Optional.of(new SummaryComment(Publication.COMMENT_MARKER, false)));
     assertThat(shop.forge.publish(publication).get(1)).isInstanceOf(Effect.Declined.class);
   }
 
   @Test
   void commentWithoutItsMarkerIsRefusedBecauseItWouldNotBeFoundAgain() {
-    var publication =
+    assertThatThrownBy(() -> new SummaryComment("no marker", false))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatDeservesNoNewCommentOnlyEditsAnEarlierOne() {
+    var quiet =
         new Publication(
             Target.pullRequest(Shop.REPO, shop.head(), shop.number),
             new CheckState.Queued(),
-            Optional.of("no marker"));
-    assertThatThrownBy(() -> shop.forge.publish(publication))
-        .isInstanceOf(IllegalArgumentException.class);
+            Optional.of(new SummaryComment(Publication.COMMENT_MARKER + "nothing", true)));
+    assertThat(shop.forge.publish(quiet).get(1)).isInstanceOf(Effect.Declined.class);
+    comment("first");
+    assertThat(shop.forge.publish(quiet).get(1)).isInstanceOf(Effect.Updated.class);
   }
 
   private Effect comment(String text) {

@@ -92,7 +92,7 @@ class GitHubForgeTest {
   })
   void linesAreLinkedToWithEncodedPaths(String path, String encoded) {
     assertThat(forge.lineUrl(SHOP, new CommitId("1".repeat(40)), RepoPath.of(path), 7))
-        .isEqualTo(
+        .contains(
             URI.create(
                 "https://github.com/octo/shop/blob/" + "1".repeat(40) + "/" + encoded + "#L7"));
   }

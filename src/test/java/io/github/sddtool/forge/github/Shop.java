@@ -84,7 +84,9 @@ final class Shop implements AutoCloseable {
     return new Publication(
         Target.pullRequest(REPO, head(), number),
         state,
-        Optional.of(Publication.COMMENT_MARKER + "\n" + comment));
+        Optional.of(
+            new io.github.sddtool.forge.SummaryComment(
+                Publication.COMMENT_MARKER + "\n" + comment, false)));
   }
 
   Publication check(CheckState state) {

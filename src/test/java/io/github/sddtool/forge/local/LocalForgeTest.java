@@ -17,6 +17,7 @@ import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
@@ -287,8 +288,8 @@ class LocalForgeTest {
 
   @Test
   void linesHaveAFileUrl() {
-    assertThat(forge.lineUrl(SHOP, side, RepoPath.of("a b/ü#1.md"), 12).toString())
-        .isEqualTo("file://" + root.toString() + "/my%20shop/a%20b/%C3%BC%231.md#L12");
+    assertThat(forge.lineUrl(SHOP, side, RepoPath.of("a b/ü#1.md"), 12))
+        .hasToString("Optional[file://" + root + "/my%20shop/a%20b/%C3%BC%231.md#L12]");
   }
 
   private LocalForge forge() {
@@ -303,7 +304,7 @@ class LocalForgeTest {
     return new Publication(
         Target.pullRequest(SHOP, side, 1),
         completed(text),
-        Optional.of(Publication.COMMENT_MARKER + "\n" + text));
+        Optional.of(new SummaryComment(Publication.COMMENT_MARKER + "\n" + text, false)));
   }
 
   private static CheckState completed(String title) {

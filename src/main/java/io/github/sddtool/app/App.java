@@ -1,0 +1,135 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.forge.Forge;
+import io.github.sddtool.pipeline.Intake;
+import io.github.sddtool.pipeline.JobHandler;
+import io.github.sddtool.pipeline.PipelineMetrics;
+import io.github.sddtool.pipeline.RetryPolicy;
+import io.github.sddtool.pipeline.StageLog;
+import io.github.sddtool.pipeline.Workers;
+import io.github.sddtool.pipeline.delivery.DeliveryLog;
+import io.github.sddtool.pipeline.publish.Publisher;
+import io.github.sddtool.pipeline.queue.Job;
+import io.github.sddtool.pipeline.queue.JobQueue;
+import io.github.sddtool.server.HttpServer;
+import io.github.sddtool.server.webhook.WebhookDoor;
+import io.github.sddtool.source.git.ClonePool;
+import io.github.sddtool.store.Database;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The server's object graph, from the database up to the port. Made by hand, top to bottom; closed
+/// in the other order.
+public final class App implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final Database database;
+  private final Intake intake;
+  private final Workers workers;
+  private final HttpServer server;
+
+  /// What an app is made of that differs between a server, a laptop and a demo.
+  ///
+  /// @param data the folder for database and clones
+  /// @param stages hears how long each stage took
+  /// @param done hears of every job's effects
+  public record Parts(
+      Settings.Server server,
+      Path data,
+      List<Forge> forges,
+      StageLog stages,
+      BiConsumer<Job, List<Effect>> done) {
+    public Parts {
+      forges = List.copyOf(forges);
+    }
+
+    /// Parts of a server that nobody watches.
+    public static Parts of(Settings.Server server, Path data, List<Forge> forges) {
+      return new Parts(server, data, forges, (_, _) -> {}, (_, _) -> {});
+    }
+  }
+
+  private App(Database database, Intake intake, Workers workers, HttpServer server) {
+    this.database = database;
+    this.intake = intake;
+    this.workers = workers;
+    this.server = server;
+  }
+
+  /// Starts everything; when it returns, unfinished work of an earlier process goes on and the port
+  /// is open.
+  public static App start(Parts parts, Clock clock) {
+    Map<String, Forge> forges =
+        parts.forges().stream()
+            .collect(Collectors.toUnmodifiableMap(Forge::id, Function.identity()));
+    Database database = Database.open(parts.data());
+    try {
+      return start(parts, clock, forges, database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static App start(Parts parts, Clock clock, Map<String, Forge> forges, Database database) {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var metrics = new PipelineMetrics(registry);
+    var queue = new JobQueue(database, clock);
+    metrics.watch(queue);
+    var deliveries = new DeliveryLog(database);
+    var intake = new Intake(deliveries, queue, forges, metrics, clock);
+    var handler =
+        new JobHandler(
+            forges,
+            new ClonePool(parts.data().resolve("clones")),
+            Engine.assessor(),
+            new Publisher(Version.current()),
+            parts.stages());
+    var hands =
+        new Workers.Hands(
+            job -> {
+              List<Effect> effects = handler.handle(job);
+              parts.done().accept(job, effects);
+              return effects;
+            },
+            handler);
+    int cores = Runtime.getRuntime().availableProcessors();
+    var limits = new Workers.Limits(cores, RetryPolicy.usual(new SecureRandom()), GRACE);
+    var workers = new Workers(queue, hands, limits, metrics, clock);
+    workers.start();
+    intake.start();
+    var door = new WebhookDoor(forges, intake, metrics, clock);
+    var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
+    HttpServer server = HttpServer.start(binding, List.of(door), database::probe, registry);
+    return new App(database, intake, workers, server);
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return server.port();
+  }
+
+  /// Where deliveries that do not come over HTTP are handed in.
+  public Intake intake() {
+    return intake;
+  }
+
+  /// Takes nothing more, lets running work finish, loses nothing.
+  @Override
+  public void close() {
+    server.close();
+    intake.close();
+    workers.close();
+    database.close();
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.sddtool.app;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/// What the process logs, a line an event, to standard error.
+public final class Logging {
+  private Logging() {}
+
+  /// For commands: only what is wrong.
+  public static void quiet() {
+    configure("SEVERE", "SEVERE");
+  }
+
+  /// For the server: our own events, and what libraries warn of.
+  public static void server() {
+    configure("WARNING", "INFO");
+  }
+
+  private static void configure(String others, String ours) {
+    String settings =
+        """
+        handlers=java.util.logging.ConsoleHandler
+        java.util.logging.ConsoleHandler.level=ALL
+        java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+        java.util.logging.SimpleFormatter.format=%%1$tFT%%1$tT.%%1$tL %%4$s %%3$s %%5$s%%6$s%%n
+        .level=%s
+        io.github.sddtool.level=%s
+        """
+            .formatted(others, ours);
+    try {
+      LogManager.getLogManager()
+          .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can always be read", e);
+    }
+  }
+}

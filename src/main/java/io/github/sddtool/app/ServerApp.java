@@ -1,0 +1,33 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.github.GitHubForge;
+import io.github.sddtool.forge.github.GitHubSettings;
+import java.time.Clock;
+import java.util.List;
+
+/// The app as a server: the forges of its settings.
+public final class ServerApp {
+  private ServerApp() {}
+
+  /// Starts it; a setting that cannot work ends here, not at the first webhook.
+  public static App start(Settings settings, Clock clock) {
+    if (settings.forges().isEmpty()) {
+      throw UserFault.usage(
+          "No forge is configured. Name one in sdd.yaml (forges: [{id: github, type: github, app_id: …, "
+              + "private_key_file: …, webhook_secret_files: […]}]), or look at a repository on this disk: "
+              + "sdd serve --local PATH.");
+    }
+    List<Forge> forges =
+        settings.forges().stream().map(forge -> (Forge) gitHub(forge, clock)).toList();
+    return App.start(App.Parts.of(settings.server(), settings.data(), forges), clock);
+  }
+
+  private static GitHubForge gitHub(Settings.GitHub forge, Clock clock) {
+    GitHubSettings settings =
+        GitHubSettings.of(
+            forge.id(), forge.api(), forge.appId(), forge.privateKey(), forge.webhookSecrets());
+    return new GitHubForge(forge.web().map(settings::withWeb).orElse(settings), clock);
+  }
+}

@@ -1,0 +1,250 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.Secret;
+import io.github.sddtool.spec.yaml.YamlReading;
+import io.github.sddtool.spec.yaml.YamlText;
+import io.github.sddtool.spec.yaml.YamlValue;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the server's settings: `sdd.yaml`, each key of which can also be given as a variable,
+/// which then wins: `server.port` as `SDD_SERVER_PORT`, the first forge's `app_id` as
+/// `SDD_FORGES_0_APP_ID`. Whatever is missing or wrong ends in one sentence that names it.
+public final class SettingsReader {
+  private static final List<String> FORGE_KEYS =
+      List.of("id", "type", "api", "web", "app_id", "private_key_file", "webhook_secret_files");
+
+  private final Environment environment;
+  private final Path file;
+
+  private SettingsReader(Path file, Environment environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /// Reads and checks the settings.
+  ///
+  /// @param named the file of `--settings`; without it `sdd.yaml` in `folder`, if there is one
+  public static Settings read(Optional<Path> named, Path folder, Environment environment) {
+    Path file = named.orElse(folder.resolve("sdd.yaml"));
+    var reader = new SettingsReader(file, environment);
+    if (named.isEmpty() && !Files.exists(file)) {
+      return reader.settings(new YamlValue.Mapping(1, Map.of()));
+    }
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw UserFault.usage("The settings '" + file + "' cannot be read: " + e.getMessage() + ".");
+    }
+    return switch (YamlText.read(text)) {
+      case YamlReading.Broken(int line, String problem) ->
+          throw reader.fault(line, "this is no valid YAML: " + problem);
+      case YamlReading.Read(YamlValue.Mapping root) -> reader.settings(root);
+      case YamlReading.Read(YamlValue other) ->
+          throw reader.fault(other.line(), "settings must be a mapping, not " + other.kind());
+    };
+  }
+
+  private Settings settings(YamlValue.Mapping root) {
+    allow(root, "", List.of("server", "data", "forges", "runner"));
+    YamlValue.Mapping server = mapping(root, "server");
+    allow(server, "server.", List.of("host", "port", "public_url"));
+    YamlValue.Mapping runner = mapping(root, "runner");
+    allow(runner, "runner.", List.of("mode"));
+    String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
+    if (!mode.equals("in-process")) {
+      throw UserFault.usage("runner.mode '" + mode + "' is unknown; allowed: in-process.");
+    }
+    return new Settings(
+        new Settings.Server(
+            value(server, "host", "SERVER_HOST").orElse(Settings.Server.EVERYWHERE),
+            number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535)),
+        path(value(root, "data", "DATA").orElse("data")),
+        forges(root));
+  }
+
+  private List<Settings.GitHub> forges(YamlValue.Mapping root) {
+    List<YamlValue> listed =
+        switch (root.get("forges").orElse(new YamlValue.Sequence(1, List.of()))) {
+          case YamlValue.Sequence(_, List<YamlValue> items) -> items;
+          case YamlValue other ->
+              throw fault(other.line(), "forges must be a list, not " + other.kind());
+        };
+    var forges = new ArrayList<Settings.GitHub>();
+    for (int i = 0; i < listed.size() || isInEnvironment(i); i++) {
+      YamlValue.Mapping entry = new YamlValue.Mapping(1, Map.of());
+      if (i < listed.size()) {
+        if (!(listed.get(i) instanceof YamlValue.Mapping mapping)) {
+          throw fault(listed.get(i).line(), "a forge must be a mapping");
+        }
+        entry = mapping;
+        allow(entry, "forges.", FORGE_KEYS);
+      }
+      forges.add(forge(entry, i));
+    }
+    var ids = new HashSet<String>();
+    for (Settings.GitHub forge : forges) {
+      if (!ids.add(forge.id())) {
+        throw UserFault.usage("Two forges have the id '" + forge.id() + "'.");
+      }
+    }
+    return forges;
+  }
+
+  private boolean isInEnvironment(int i) {
+    return environment.variables().keySet().stream()
+        .anyMatch(name -> name.startsWith("SDD_FORGES_" + i + "_"));
+  }
+
+  private Settings.GitHub forge(YamlValue.Mapping entry, int i) {
+    String type = forgeValue(entry, i, "type").orElse("github");
+    if (!type.equals("github")) {
+      throw UserFault.usage("forges[" + i + "].type '" + type + "' is unknown; allowed: github.");
+    }
+    String id = forgeValue(entry, i, "id").orElse(type);
+    if (!id.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      throw UserFault.usage(
+          "forges[" + i + "].id '" + id + "' must be lower-case letters, digits and '-'.");
+    }
+    String appId = required(entry, i, "app_id");
+    return new Settings.GitHub(
+        id,
+        uri(forgeValue(entry, i, "api").orElse("https://api.github.com"), "forges[" + i + "].api"),
+        forgeValue(entry, i, "web").map(web -> uri(web, "forges[" + i + "].web")),
+        number(appId, "forges[" + i + "].app_id", Integer.MAX_VALUE),
+        secret(required(entry, i, "private_key_file"), "forges[" + i + "].private_key_file"),
+        secretFiles(entry, i).stream()
+            .map(name -> secret(name, "forges[" + i + "].webhook_secret_files"))
+            .toList());
+  }
+
+  private List<String> secretFiles(YamlValue.Mapping entry, int i) {
+    String key = "webhook_secret_files";
+    Optional<String> variable = environment.get(variable(i, key));
+    if (variable.isPresent()) {
+      return Arrays.stream(variable.get().split(",", -1)).map(String::strip).toList();
+    }
+    List<String> files =
+        switch (entry.get(key).orElse(new YamlValue.Empty(entry.line()))) {
+          case YamlValue.Text(_, String one) -> List.of(one);
+          case YamlValue.Sequence(_, List<YamlValue> items) ->
+              items.stream()
+                  .map(item ->
+                      item instanceof YamlValue.Text(_, String name) ? name : missing(i, key))
+                  .toList();
+          case YamlValue _ -> List.of();
+        };
+    return files.isEmpty() ? List.of(missing(i, key)) : files;
+  }
+
+  private String required(YamlValue.Mapping entry, int i, String key) {
+    return forgeValue(entry, i, key).orElseGet(() -> missing(i, key));
+  }
+
+  private String missing(int i, String key) {
+    throw UserFault.usage(
+        "forges["
+            + i
+            + "]."
+            + key
+            + " is missing in "
+            + file
+            + " (or as "
+            + variable(i, key)
+            + ").");
+  }
+
+  private Optional<String> forgeValue(YamlValue.Mapping entry, int i, String key) {
+    return environment.get(variable(i, key)).or(() -> entry.text(key));
+  }
+
+  private static String variable(int i, String key) {
+    return "SDD_FORGES_" + i + "_" + key.toUpperCase(Locale.ROOT);
+  }
+
+  private Optional<String> value(YamlValue.Mapping mapping, String key, String variable) {
+    return environment.get("SDD_" + variable).or(() -> mapping.text(key));
+  }
+
+  private static int number(String text, String name, int most) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below, together with numbers out of range
+    }
+    throw UserFault.usage(
+        name + " must be a whole number from 0 to " + most + ", not '" + text + "'.");
+  }
+
+  private static URI uri(String text, String name) {
+    try {
+      URI uri = new URI(text);
+      if (("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // said below, together with addresses of another kind
+    }
+    throw UserFault.usage(name + " must be an http or https address, not '" + text + "'.");
+  }
+
+  private Secret secret(String name, String key) {
+    try {
+      Secret secret = Secret.of(Files.readString(path(name)));
+      if (secret.reveal().isEmpty()) {
+        throw UserFault.usage(key + ": the file '" + name + "' is empty.");
+      }
+      return secret;
+    } catch (IOException e) {
+      throw UserFault.usage(key + ": the file '" + name + "' cannot be read.");
+    }
+  }
+
+  /// Relative names are relative to the settings' own folder.
+  private Path path(String name) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? Path.of(name) : folder.resolve(name).normalize();
+  }
+
+  private YamlValue.Mapping mapping(YamlValue.Mapping root, String key) {
+    return switch (root.get(key).orElse(new YamlValue.Empty(1))) {
+      case YamlValue.Mapping mapping -> mapping;
+      case YamlValue.Empty(int line) -> new YamlValue.Mapping(line, Map.of());
+      case YamlValue other ->
+          throw fault(other.line(), key + " must be a mapping, not " + other.kind());
+    };
+  }
+
+  private void allow(YamlValue.Mapping mapping, String within, List<String> keys) {
+    mapping
+        .entries()
+        .forEach((key, value) -> {
+          if (!keys.contains(key)) {
+            throw fault(
+                value.line(),
+                "unknown key '" + within + key + "'; allowed: " + String.join(", ", keys));
+          }
+        });
+  }
+
+  private UserFault fault(int line, String problem) {
+    return UserFault.usage(file + ":" + line + ": " + problem + ".");
+  }
+}

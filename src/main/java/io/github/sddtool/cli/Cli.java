@@ -1,0 +1,89 @@
+package io.github.sddtool.cli;
+
+import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.app.Logging;
+import io.github.sddtool.app.Version;
+import io.github.sddtool.fault.Fault;
+import io.github.sddtool.report.JsonRenderer;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/// The command line: parses, runs one command, maps every outcome to an exit code.
+public final class Cli {
+  private final Console console;
+
+  public Cli(Console console) {
+    this.console = console;
+  }
+
+  /// Runs a command line; returns the process's exit code.
+  public int run(String... args) {
+    Logging.quiet();
+    var sdd = new SddCommand();
+    CommandLine line = new CommandLine(sdd);
+    line.addSubcommand(new CheckCommand(sdd, console));
+    line.addSubcommand(new ValidateCommand(sdd, console));
+    line.addSubcommand(new SyncCommand(sdd, console));
+    line.addSubcommand(new DriftCommand(sdd, console));
+    line.addSubcommand(new ImpactCommand(sdd, console));
+    line.addSubcommand(new DiffCommand(sdd, console));
+    line.addSubcommand(new ServeCommand(console));
+    line.addSubcommand(new DemoCommand(console));
+    line.setOut(writer(console.out()));
+    line.setErr(writer(console.err()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((e, given) -> wrongUsage(e, given));
+    line.setExecutionExceptionHandler((e, failed, _) -> failed(e, failed.getCommandName(), args));
+    return line.execute(args);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private int wrongUsage(CommandLine.ParameterException e, String[] args) {
+    String message = String.valueOf(e.getMessage());
+    console.err().println("sdd: " + message);
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
+    console.err().println("Try 'sdd " + commandPath(e.getCommandLine()) + "--help'.");
+    jsonFor(args, e.getCommandLine().getCommandName(), Verdict.ERROR, message);
+    return ExitCode.USAGE.code();
+  }
+
+  private static String commandPath(CommandLine line) {
+    return line.getParent() == null ? "" : line.getCommandName() + " ";
+  }
+
+  private int failed(Exception e, String command, String[] args) {
+    if (e instanceof Fault fault) {
+      ExitCode code = ExitCode.of(fault);
+      console.err().println("sdd: " + fault.message());
+      Verdict verdict = code == ExitCode.NOTHING_FOUND ? Verdict.SKIPPED : Verdict.ERROR;
+      jsonFor(args, command, verdict, fault.message());
+      return code.code();
+    }
+    console.err().println("sdd: an error of ours, please report it: " + e);
+    System.getLogger(Cli.class.getName()).log(System.Logger.Level.ERROR, "event=unexpected", e);
+    jsonFor(args, command, Verdict.ERROR, "an error inside sdd: " + e);
+    return ExitCode.COULD_NOT_EVALUATE.code();
+  }
+
+  /// Who asked for JSON on standard output gets a document, whatever happened.
+  private void jsonFor(String[] args, String command, Verdict verdict, String reason) {
+    var words = Arrays.asList(args);
+    int format = words.lastIndexOf("--format");
+    boolean json =
+        words.contains("--format=json")
+            || (format >= 0 && format + 1 < words.size() && words.get(format + 1).equals("json"));
+    if (json) {
+      console.out().print(new JsonRenderer().nothing(command, Version.current(), verdict, reason));
+      console.out().flush();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.sddtool.cli;
+
+import io.github.sddtool.app.Version;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `sdd` itself: the options every analysing command shares, before or after its name.
+@Command(
+    name = "sdd",
+    description = "Keeps specifications, code and tests together.",
+    mixinStandardHelpOptions = true,
+    versionProvider = SddCommand.Versions.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeOnInvalidInput = 2)
+final class SddCommand implements Runnable {
+  @Option(
+      names = "-C",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      scope = ScopeType.INHERIT,
+      description = "The folder to look at (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of(".");
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT[=FILE]",
+      scope = ScopeType.INHERIT,
+      description = "text, json or markdown; to a file with =FILE. May be repeated.")
+  private List<String> formats = new ArrayList<>();
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "error|warning|none",
+      scope = ScopeType.INHERIT,
+      description = "The weakest finding that fails (default: the repository's gate, else error).")
+  private Optional<String> failOn = Optional.empty();
+
+  @Option(
+      names = "--base",
+      paramLabel = "REV",
+      scope = ScopeType.INHERIT,
+      description = "Compare with the point where head left this revision.")
+  private Optional<String> base = Optional.empty();
+
+  @Option(
+      names = "--head",
+      paramLabel = "REV",
+      scope = ScopeType.INHERIT,
+      description = "Judge this revision (default: the files as they are now).")
+  private Optional<String> head = Optional.empty();
+
+  @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Print no colours.")
+  private boolean noColor;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Print the verdict only.")
+  private boolean quiet;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  /// The version of the build.
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"sdd " + Version.current()};
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "Which command? See 'sdd --help' for the list.");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  List<String> formats() {
+    return List.copyOf(formats);
+  }
+
+  Optional<String> failOn() {
+    return failOn;
+  }
+
+  Optional<String> base() {
+    return base;
+  }
+
+  Optional<String> head() {
+    return head;
+  }
+
+  boolean noColor() {
+    return noColor;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.sddtool.cli;
+
+import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.Change;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.folder.FolderSnapshot;
+import io.github.sddtool.source.git.GitHistory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The folder a command looks at: in a git repository, or plain.
+final class Workspace implements AutoCloseable {
+  private final Path folder;
+  private final Optional<GitHistory> history;
+
+  private Workspace(Path folder, Optional<GitHistory> history) {
+    this.folder = folder;
+    this.history = history;
+  }
+
+  static Workspace open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw UserFault.usage("There is no folder '" + folder + "' (-C).");
+    }
+    return new Workspace(folder, GitHistory.find(folder));
+  }
+
+  /// The change from base to head: from the point where head left the base, so that what happened
+  /// on the base meanwhile is not held against the head.
+  Change change(Optional<String> base, Optional<String> head) {
+    if (history.isEmpty()) {
+      if (base.isPresent() || head.isPresent()) {
+        throw UserFault.usage(
+            "'" + folder + "' is in no git repository, so --base and --head mean nothing here.");
+      }
+      return Change.of(FolderSnapshot.of(folder));
+    }
+    GitHistory git = history.get();
+    String below = git.folderOf(folder);
+    Optional<CommitId> headCommit = head.map(git::resolve);
+    Snapshot now =
+        headCommit
+            .map(commit -> git.snapshot(commit, below))
+            .orElseGet(() -> git.workingTree(below));
+    if (base.isEmpty()) {
+      return Change.of(now);
+    }
+    CommitId baseCommit = git.resolve(base.get());
+    CommitId from =
+        headCommit
+            .or(git::head)
+            .map(commit ->
+                git.mergeBase(baseCommit, commit)
+                    .orElseThrow(() -> unrelated(base.get(), git.isShallow())))
+            .orElse(baseCommit);
+    return Change.between(git.snapshot(from, below), now);
+  }
+
+  private static SourceFault unrelated(String base, boolean shallow) {
+    return new SourceFault(
+        "'"
+            + base
+            + "' and the head have no common commit"
+            + (shallow
+                ? ": the clone is shallow, fetch its whole history (fetch-depth: 0)."
+                : "."));
+  }
+
+  @Override
+  public void close() {
+    history.ifPresent(GitHistory::close);
+  }
+}

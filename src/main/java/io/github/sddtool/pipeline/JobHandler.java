@@ -1,0 +1,183 @@
+package io.github.sddtool.pipeline;
+
+import io.github.sddtool.analysis.Assessor;
+import io.github.sddtool.analysis.Report;
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.FetchSource;
+import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Target;
+import io.github.sddtool.pipeline.publish.Publisher;
+import io.github.sddtool.pipeline.queue.Job;
+import io.github.sddtool.report.Style;
+import io.github.sddtool.source.Change;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.Location;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.git.ClonePool;
+import io.github.sddtool.source.git.FetchRequest;
+import io.github.sddtool.source.git.GitHistory;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What happens to each job, one after the other: read, fetch, judge, publish.
+///
+/// Every step may be repeated: a job that died halfway is done again from its start.
+public final class JobHandler implements Workers.Handler, Workers.LastWord {
+  private final Map<String, Forge> forges;
+  private final ClonePool clones;
+  private final Assessor assessor;
+  private final Publisher publisher;
+  private final StageLog stages;
+
+  public JobHandler(
+      Map<String, Forge> forges,
+      ClonePool clones,
+      Assessor assessor,
+      Publisher publisher,
+      StageLog stages) {
+    this.forges = Map.copyOf(forges);
+    this.clones = clones;
+    this.assessor = assessor;
+    this.publisher = publisher;
+    this.stages = stages;
+  }
+
+  @Override
+  public List<Effect> handle(Job job) {
+    Forge forge = forge(job);
+    return switch (job) {
+      case Job.Announce(RepoId repo, CommitId head) -> announce(forge, Target.commit(repo, head));
+      case Job.AssessPullRequest(RepoId repo, int number, CommitId head) ->
+          assessPullRequest(forge, forge.pullRequest(repo, number), head);
+      case Job.AssessCommit(RepoId repo, CommitId base, CommitId head) ->
+          assessCommit(forge, Target.commit(repo, head), base);
+      case Job.Cancel(RepoId repo, CommitId head, String reason) ->
+          cancel(forge, repo, head, reason);
+      case Job.Withdraw(RepoId repo, int number) ->
+          List.of(
+              new Effect.Declined(
+                  "assessment", repo.name() + "#" + number, "the pull request was closed"));
+    };
+  }
+
+  @Override
+  public List<Effect> couldNotEvaluate(Job job, String reason) {
+    Optional<Target> target =
+        switch (job) {
+          case Job.Announce _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
+          case Job.AssessPullRequest(RepoId repo, int number, CommitId head) ->
+              Optional.of(Target.pullRequest(repo, head, number));
+          case Job.AssessCommit(RepoId repo, CommitId _, CommitId head) ->
+              Optional.of(Target.commit(repo, head));
+        };
+    return target
+        .map(t -> forge(job).publish(publisher.couldNotEvaluate(t, reason)))
+        .orElse(List.of());
+  }
+
+  private List<Effect> announce(Forge forge, Target target) {
+    return forge.publish(new Publication(target, new CheckState.Queued(), Optional.empty()));
+  }
+
+  private List<Effect> assessPullRequest(Forge forge, PullRequest pull, CommitId expected) {
+    var effects = new ArrayList<Effect>();
+    if (!pull.head().equals(expected)) {
+      effects.addAll(cancel(forge, pull.repo(), expected, "A newer commit replaced this one."));
+    }
+    if (!pull.open()) {
+      effects.addAll(cancel(forge, pull.repo(), pull.head(), "The pull request was closed."));
+      return effects;
+    }
+    Target target = Target.pullRequest(pull.repo(), pull.head(), pull.number());
+    effects.addAll(announce(forge, target));
+    FetchSource source = stages.time("read", () -> forge.fetchSource(pull));
+    try (GitHistory history = fetch(pull.repo(), source)) {
+      CommitId base =
+          history
+              .refTip("refs/sdd/base/" + pull.baseRef())
+              .orElseThrow(
+                  () -> new SourceFault("The branch '" + pull.baseRef() + "' does not exist."));
+      effects.addAll(judge(forge, target, history, new Base(base, pull.baseRef())));
+    }
+    return effects;
+  }
+
+  private List<Effect> cancel(Forge forge, RepoId repo, CommitId head, String reason) {
+    return forge.publish(
+        new Publication(
+            Target.commit(repo, head), new CheckState.Cancelled(reason), Optional.empty()));
+  }
+
+  private List<Effect> assessCommit(Forge forge, Target target, CommitId base) {
+    var effects = new ArrayList<>(announce(forge, target));
+    FetchSource source =
+        stages.time("read", () -> forge.fetchSource(target.repo(), List.of(base, target.head())));
+    try (GitHistory history = fetch(target.repo(), source)) {
+      effects.addAll(judge(forge, target, history, new Base(base, base.brief())));
+    }
+    return effects;
+  }
+
+  /// The commit that is compared with, and what people call it.
+  private record Base(CommitId tip, String name) {}
+
+  private GitHistory fetch(RepoId repo, FetchSource source) {
+    return stages.time(
+        "fetch",
+        () ->
+            clones.fetch(
+                repo,
+                new FetchRequest(
+                    source.uri(),
+                    source.login().map(l -> new FetchRequest.Credentials(l.user(), l.secret())),
+                    source.refspecs())));
+  }
+
+  private List<Effect> judge(Forge forge, Target target, GitHistory history, Base base) {
+    CommitId from =
+        history
+            .mergeBase(base.tip(), target.head())
+            .orElseThrow(
+                () -> new SourceFault("'" + base.name() + "' and the head have no common commit."));
+    Snapshot before = history.snapshot(from);
+    Snapshot after = history.snapshot(target.head());
+    Report report = stages.time("assess", () -> assessor.assess(Change.between(before, after)));
+    Set<RepoPath> paths =
+        after.files().stream().map(FileEntry::path).collect(Collectors.toUnmodifiableSet());
+    Style style =
+        new Style(
+            publisher.version(),
+            base.name(),
+            place -> link(forge, target, place, paths, from),
+            false);
+    Publication publication = publisher.of(target, report, style, paths::contains);
+    return stages.time("publish", () -> forge.publish(publication));
+  }
+
+  /// What is gone at the head is shown at the base.
+  private static Optional<URI> link(
+      Forge forge, Target target, Location place, Set<RepoPath> paths, CommitId base) {
+    CommitId commit = paths.contains(place.path()) ? target.head() : base;
+    return forge.lineUrl(target.repo(), commit, place.path(), place.line());
+  }
+
+  private Forge forge(Job job) {
+    Forge forge = forges.get(job.repo().forge());
+    if (forge == null) {
+      throw new SourceFault("No forge in the settings has the id '" + job.repo().forge() + "'.");
+    }
+    return forge;
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.sddtool.pipeline.publish;
+
+import io.github.sddtool.analysis.Report;
+import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.forge.Annotation;
+import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.SummaryComment;
+import io.github.sddtool.forge.Target;
+import io.github.sddtool.report.Headline;
+import io.github.sddtool.report.MarkdownRenderer;
+import io.github.sddtool.report.Style;
+import io.github.sddtool.report.ToDo;
+import io.github.sddtool.source.Location;
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.markdown.MarkdownOut;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Turns a report into what a forge shall show: a check with annotations and one comment.
+public final class Publisher {
+  private final MarkdownRenderer markdown = new MarkdownRenderer();
+  private final String version;
+
+  /// A publisher that signs with a version.
+  ///
+  /// @param version our own, for the small print
+  public Publisher(String version) {
+    this.version = version;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /// A judged change.
+  ///
+  /// @param atHead whether a file exists at the head; only there can annotations stand
+  public Publication of(Target target, Report report, Style style, Predicate<RepoPath> atHead) {
+    String summary = markdown.render(report, style);
+    var check =
+        new CheckState.Completed(
+            report.verdict(), Headline.text(report), summary, annotations(report, atHead));
+    return new Publication(target, check, comment(target, report, summary));
+  }
+
+  /// A change that could not be evaluated: never green, never old figures, and it says whose move
+  /// it is.
+  public Publication couldNotEvaluate(Target target, String reason) {
+    String summary =
+        "### ⛔ SDD: could not evaluate this change\n\n"
+            + MarkdownOut.prose(reason)
+            + "\n\nThis says nothing about the change itself. "
+            + "Push again, or redeliver the webhook, once the cause is gone.\n\n"
+            + "<sub>"
+            + target.head().brief()
+            + " · sdd "
+            + version
+            + "</sub>\n";
+    var check = new CheckState.Completed(Verdict.ERROR, "Could not evaluate", summary, List.of());
+    return new Publication(target, check, comment(target, summary, false));
+  }
+
+  /// Where there is nothing to say, an existing comment is brought up to date, and none is begun.
+  private static Optional<SummaryComment> comment(Target target, Report report, String summary) {
+    boolean quiet =
+        report.verdict() == Verdict.SKIPPED
+            || (report.verdict() == Verdict.PASS
+                && report.parts().delta().filter(delta -> !delta.isEmpty()).isEmpty()
+                && report.fresh(Severity.WARNING).isEmpty()
+                && report.parts().drift().stream()
+                    .flatMap(List::stream)
+                    .noneMatch(drift -> drift.isNew()));
+    return comment(target, summary, quiet);
+  }
+
+  private static Optional<SummaryComment> comment(Target target, String summary, boolean onlyEdit) {
+    return target.number().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SummaryComment(Publication.COMMENT_MARKER + "\n" + summary, onlyEdit));
+  }
+
+  private static List<Annotation> annotations(Report report, Predicate<RepoPath> atHead) {
+    return ToDo.of(report).stream()
+        .flatMap(finding -> annotation(finding, atHead).stream())
+        .toList();
+  }
+
+  private static Optional<Annotation> annotation(Finding finding, Predicate<RepoPath> atHead) {
+    Optional<Location> at = finding.subject().at().filter(place -> atHead.test(place.path()));
+    return at.map(place ->
+        new Annotation(
+            place,
+            finding.severity(),
+            finding.rule().id(),
+            MarkdownOut.oneLine(finding.message()) + " " + finding.rule().mend()));
+  }
+}
