@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+// @spec engine/gates#REQ-GATE-001, engine/gates#REQ-GATE-004
 /// What we find out about a change, in order; without network, clock or state.
 ///
 /// Rules come from the base, never from the change under judgement.

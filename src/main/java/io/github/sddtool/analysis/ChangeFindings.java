@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+// @spec engine/coverage#REQ-COV-003
 /// Findings about the change as such: what it does to requirements, where it drifts, which gate it
 /// misses.
 final class ChangeFindings {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+// @spec engine/gates#REQ-GATE-002, engine/drift#REQ-DRIFT-005
 /// Gathers the findings of a question, tells the new from the old, and gives each the severity that
 /// the policy wants.
 final class Judgement {

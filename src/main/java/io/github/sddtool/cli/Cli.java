@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
 
+// @spec cli/commands#REQ-CLI-002, cli/commands#REQ-CLI-005
 /// The command line: parses, runs one command, maps every outcome to an exit code.
 public final class Cli {
   private final Console console;

@@ -7,6 +7,7 @@ import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.fault.UserFault;
 
+// @spec cli/commands#REQ-CLI-001
 /// What the process says when it ends.
 public enum ExitCode {
   PASS(0),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+// @spec cli/commands#REQ-CLI-004
 /// The folder a command looks at: in a git repository, or plain.
 final class Workspace implements AutoCloseable {
   private final Path folder;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+// @spec engine/markers#REQ-MARK-001, engine/markers#REQ-MARK-008
 /// Reads the markers of one source file: those in comments and those in the titles of tests. Pure,
 /// and linear in the file.
 final class Extractor {

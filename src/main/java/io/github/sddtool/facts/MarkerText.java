@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+// @spec engine/markers#REQ-MARK-002
 /// Finds what names a requirement in the text of a comment or a test title. Linear in its input.
 ///
 /// Explicit: `@spec REQ-1[, REQ-2 …]`, `@spec auth/login#REQ-1`, `@spec auth/login REQ-1`, also

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+// @spec app/webhooks#REQ-HOOK-002, app/webhooks#REQ-HOOK-006
 /// From a delivery to its jobs: kept first; then, after whoever brought it has been answered,
 /// understood and planned, one after the other in the order they came.
 ///

@@ -9,6 +9,7 @@ import io.github.sddtool.pipeline.queue.JobQueue;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
+// @spec app/jobs#REQ-JOB-004
 /// Whether and when a job that failed is tried again. Pauses double from `first` to `longest`, and
 /// a random half of each is left out, so that jobs which failed together do not come back together.
 public record RetryPolicy(Duration first, Duration longest, RandomGenerator random) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+// @spec app/jobs#REQ-JOB-003
 /// Works off the queue, a virtual thread a job. A job that fails is tried again as [RetryPolicy]
 /// says; one that fails for good has its last word, so that the check it promised ends honestly.
 public final class Workers implements AutoCloseable {

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
+// @spec cli/commands#REQ-CLI-003
 /// The report as JSON, schema `sdd.report/1`.
 public final class JsonRenderer implements Renderer {
   /// The schema's name and version.

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+// @spec engine/delta#REQ-DELTA-001
 /// The identity of a text that survives what does not change its meaning: the first 16 hexadecimal
 /// digits of its SHA-256. Callers decide what to leave out before asking.
 public record Fingerprint(String hex) {

@@ -2,6 +2,7 @@ package io.github.sddtool.spec;
 
 import java.util.regex.Pattern;
 
+// @spec engine/reading#REQ-READ-007
 /// How binding a requirement is, strongest first. By RFC 8174 only upper-case words count; a word
 /// in parentheses, `(shall)`, counts in any case.
 public enum Level {

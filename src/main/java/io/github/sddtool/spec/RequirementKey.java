@@ -1,5 +1,6 @@
 package io.github.sddtool.spec;
 
+// @spec engine/reading#REQ-READ-006
 /// The name of a requirement in the whole repository: its spec's id and its id in that spec.
 public record RequirementKey(String spec, String local) implements Comparable<RequirementKey> {
   @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
+// @spec app/jobs#REQ-JOB-005
 /// The audit log in the database, which refuses to change or delete a line.
 public final class SqlAuditLog implements AuditLog {
   private final Database database;

@@ -142,7 +142,7 @@ class AssessorTest {
     assertThat(assess(head).parts().coverage().orElseThrow().covered()).isZero();
   }
 
-  // @spec engine/delta#REQ-DELTA-002, engine/delta#REQ-DELTA-003
+  // @spec engine/delta#REQ-DELTA-002, engine/delta#REQ-DELTA-003, engine/checks#REQ-CHECK-004
   @Test
   void aWeakenedRequirementThatCodeNamesIsAnError() {
     var report = assess(BASE, BASE.with(path("a"), spec("", "### REQ-001: One\nIt MAY work.\n")));
@@ -443,6 +443,7 @@ class AssessorTest {
         .hasMessageContaining("no-such-spec");
   }
 
+  // @spec engine/reading#REQ-READ-008
   @Test
   void oneBrokenSpecDoesNotHinderTheOthers() {
     var head = BASE.with(path("broken"), "---\n: [\n---\nno title");

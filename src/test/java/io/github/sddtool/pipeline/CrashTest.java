@@ -43,6 +43,7 @@ class CrashTest {
 
   @TempDir Path folder;
 
+  // @spec app/jobs#REQ-JOB-003
   @Test
   void nothingThatWasAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
     Set<String> acknowledged = new HashSet<>();

@@ -63,6 +63,7 @@ class IntakeTest {
         .isEqualTo(1);
   }
 
+  // @spec app/webhooks#REQ-HOOK-005, app/webhooks#REQ-HOOK-006
   @Test
   void everyOtherMeaningIsKeptWithItsDelivery() {
     try (var intake = started()) {

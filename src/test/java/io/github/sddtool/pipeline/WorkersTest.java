@@ -57,6 +57,7 @@ class WorkersTest {
     database.close();
   }
 
+  // @spec app/jobs#REQ-JOB-005
   @Test
   void jobsEnqueuedBeforeAndAfterTheStartAreDoneAndTheirEffectsRecorded() {
     DeliveryRef before = plan(pull(1));
@@ -72,6 +73,7 @@ class WorkersTest {
         .isEqualTo(2);
   }
 
+  // @spec app/jobs#REQ-JOB-004
   @Test
   void aPassingFailureIsTriedAgain() {
     var calls = new AtomicInteger();

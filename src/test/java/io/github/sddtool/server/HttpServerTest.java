@@ -84,6 +84,7 @@ class HttpServerTest {
     database.close();
   }
 
+  // @spec app/webhooks#REQ-HOOK-002
   @Test
   void aDeliveryIsKeptBeforeItIsAcknowledgedAndThenPlanned() throws Exception {
     HttpResponse<String> response = deliver("d-1", CHANGED);
@@ -94,6 +95,7 @@ class HttpServerTest {
     Eventually.until(() -> queue.of(new DeliveryRef("hub", "d-1")).size() == 2);
   }
 
+  // @spec app/webhooks#REQ-HOOK-003
   @Test
   void twentyIdenticalDeliveriesAtOnceAreOne() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -115,6 +117,7 @@ class HttpServerTest {
     assertThat(deliver("d-1", "ping").body()).contains("\"kept\":\"again\"");
   }
 
+  // @spec app/webhooks#REQ-HOOK-001
   @Test
   void whatIsNotAuthenticOrMalformedOrOfNoForgeIsRefused() throws Exception {
     assertError(send(post("/webhooks/hub", text("ping")).header("x-delivery", "d-1")), 401);
@@ -143,6 +146,7 @@ class HttpServerTest {
     }
   }
 
+  // @spec app/webhooks#REQ-HOOK-004
   @Test
   void aChunkedBodyOverTheLimitIsRefused() throws Exception {
     assertError(send(authentic("d-1", chunked(HttpServer.LARGEST_BODY_BYTES + 1))), 413);

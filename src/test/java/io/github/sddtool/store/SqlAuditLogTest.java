@@ -17,6 +17,7 @@ class SqlAuditLogTest {
 
   @TempDir Path folder;
 
+  // @spec app/jobs#REQ-JOB-005
   @Test
   void everyKindOfEffectComesBackInOrder() {
     List<Effect> effects =

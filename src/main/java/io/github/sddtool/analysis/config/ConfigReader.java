@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+// @spec engine/gates#REQ-GATE-003
 /// Reads a repository's configuration. An unknown key or a wrong type ends in a [UserFault] that
 /// names file, line and the allowed values: a misspelt gate must never be a gate that is off.
 public final class ConfigReader {

@@ -8,6 +8,7 @@ import io.github.sddtool.spec.RequirementKey;
 import java.util.List;
 import java.util.function.Predicate;
 
+// @spec engine/coverage#REQ-COV-001, engine/coverage#REQ-COV-002
 /// How far code and tests cover the requirements.
 ///
 /// @param covered requirements with at least one exact or scoped link from code or tests

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+// @spec engine/delta#REQ-DELTA-002, engine/delta#REQ-DELTA-003, engine/delta#REQ-DELTA-005
 /// Compares the requirements of two snapshots. Order, wrapping, emphasis, line ends and front
 /// matter are nothing.
 public final class DeltaAnalysis {

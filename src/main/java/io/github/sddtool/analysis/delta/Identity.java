@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+// @spec engine/delta#REQ-DELTA-004
 /// Which requirement of the base is which of the head: the same key, else one to one the same text,
 /// else, across specs, at least six tenths of the words.
 final class Identity {

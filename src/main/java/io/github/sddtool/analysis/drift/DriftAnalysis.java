@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+// @spec engine/drift#REQ-DRIFT-001, engine/drift#REQ-DRIFT-002, engine/drift#REQ-DRIFT-003
 /// Finds where specs and code moved apart. Regions and requirements are compared by fingerprint, so
 /// moving, reformatting and commenting are nothing.
 public final class DriftAnalysis {

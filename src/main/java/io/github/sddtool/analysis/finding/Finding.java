@@ -6,6 +6,7 @@ import io.github.sddtool.spec.RequirementKey;
 import java.util.Comparator;
 import java.util.Optional;
 
+// @spec engine/checks#REQ-CHECK-004, engine/checks#REQ-CHECK-005
 /// A rule broken in one place.
 ///
 /// @param message one or two sentences that name the value and the choices

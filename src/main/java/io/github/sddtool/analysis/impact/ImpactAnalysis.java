@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+// @spec engine/impact#REQ-IMPACT-001, engine/impact#REQ-IMPACT-002, engine/impact#REQ-IMPACT-003
 /// Follows changed requirements to dependent specs, to code and to tests. Every spec is visited
 /// once, so cycles end and depth is unlimited.
 ///

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+// @spec engine/checks#REQ-CHECK-003
 /// Whether specs were written under the constitution's present version.
 final class ConstitutionCheck implements Check {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");

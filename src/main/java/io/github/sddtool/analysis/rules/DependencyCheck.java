@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+// @spec engine/checks#REQ-CHECK-002
 /// Dependencies that lead nowhere, and circles of them: each circle once.
 final class DependencyCheck implements Check {
   @Override

@@ -9,6 +9,7 @@ import io.github.sddtool.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.List;
 
+// @spec engine/checks#REQ-CHECK-001
 /// What is wrong inside single specs.
 final class StructureCheck implements Check {
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+// @spec engine/markers#REQ-MARK-006, engine/markers#REQ-MARK-007
 /// Decides which requirement a marker means; the first rule that answers wins:
 ///
 /// 1. qualified by its spec, or an id that one spec alone has: exact;

@@ -3,6 +3,7 @@ package io.github.sddtool.facts.lexer;
 import io.github.sddtool.spec.Fingerprint;
 import java.util.BitSet;
 
+// @spec engine/drift#REQ-DRIFT-004
 /// Takes fingerprints of stretches of code. What does not change the meaning leaves no trace: white
 /// space, comments, imports, the name under which the code is known, a comma that only a line break
 /// called for. In languages that nest by indentation, a statement that moves to another depth alone

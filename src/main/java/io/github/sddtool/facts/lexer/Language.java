@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+// @spec engine/markers#REQ-MARK-004
 /// One language, or a family with the same lexical rules, known by the names of its files.
 public enum Language {
   TYPESCRIPT("ts mts cts"),

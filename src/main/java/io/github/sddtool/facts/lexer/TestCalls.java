@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+// @spec engine/markers#REQ-MARK-003
 /// Finds tests that are written as calls: `it("does so", …)`, `test "…" do`, `TEST(Suite, Name)`.
 final class TestCalls {
   private static final int MAX_CHAIN = 12;

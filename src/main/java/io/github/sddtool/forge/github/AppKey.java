@@ -11,6 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
+// @spec app/publishing#REQ-PUB-008
 /// Reads an App's private key. GitHub hands out PKCS#1, which Java does not read by itself; PKCS#8
 /// is the same key in an envelope that names the algorithm, so we put PKCS#1 into that envelope.
 final class AppKey {

@@ -15,6 +15,7 @@ import org.kohsuke.github.GHCheckRun.Status;
 import org.kohsuke.github.GHCheckRunBuilder;
 import org.kohsuke.github.GHRepository;
 
+// @spec app/publishing#REQ-PUB-001, app/publishing#REQ-PUB-002
 /// The check named `SDD`, found by name and commit. A run is completed by the last of its requests,
 /// so that nothing that breaks off in between leaves a verdict with a part of its remarks; a run
 /// that was left unfinished is continued after the remarks it has, since GitHub appends them.

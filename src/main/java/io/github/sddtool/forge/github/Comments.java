@@ -10,6 +10,7 @@ import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
 
+// @spec app/publishing#REQ-PUB-003, app/publishing#REQ-PUB-004, app/publishing#REQ-PUB-005
 /// The one summary comment on a pull request, found by its marker and its author. Comments of
 /// anyone else are never touched, whatever they begin with.
 final class Comments {

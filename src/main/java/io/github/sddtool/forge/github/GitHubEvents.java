@@ -15,6 +15,7 @@ import io.github.sddtool.source.RepoId;
 import java.util.ArrayList;
 import java.util.List;
 
+// @spec app/webhooks#REQ-HOOK-005
 /// Translates GitHub's deliveries into the words that all forges share. Never throws: the body is
 /// proven to come from GitHub, and believed no further than that.
 final class GitHubEvents {

@@ -1,5 +1,6 @@
 package io.github.sddtool.forge.github;
 
+// @spec app/publishing#REQ-PUB-009
 /// Makes Markdown fit into what GitHub takes. What is left says in its first words that it was cut:
 /// there no fenced block, table or folded part that the cut left open can swallow them, and at its
 /// end a text may leave anything open.

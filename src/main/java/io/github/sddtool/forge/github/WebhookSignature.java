@@ -9,6 +9,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+// @spec app/webhooks#REQ-HOOK-001
 /// Proves that a body comes from whoever knows one of our webhook secrets: `sha256=` and the
 /// HMAC-SHA256 over the raw bytes in lower-case hexadecimal digits.
 final class WebhookSignature {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
+// @spec app/local#REQ-LOCAL-001
 /// Looks at the branches of repositories on this disk and reports each one that is new, has moved
 /// or is gone, for repositories that nobody has given a hook. What it saw is kept in a file.
 public final class LocalWatch {

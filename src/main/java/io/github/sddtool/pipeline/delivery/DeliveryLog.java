@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
+// @spec app/webhooks#REQ-HOOK-003
 /// Every delivery that was let in, by forge and id. Headers are not kept: they hold signatures.
 public final class DeliveryLog {
   /// A delivery that waits to be planned; `seq` is its place in the order of arrival.

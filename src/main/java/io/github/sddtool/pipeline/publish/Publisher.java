@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+// @spec app/publishing#REQ-PUB-006
 /// Turns a report into what a forge shall show: a check with annotations and one comment.
 public final class Publisher {
   private final MarkdownRenderer markdown = new MarkdownRenderer();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
+// @spec app/jobs#REQ-JOB-001, app/jobs#REQ-JOB-002
 /// The jobs that wait and run, on the disk. Every method is one unit of work: a process that dies
 /// leaves it done or not begun.
 ///

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+// @spec app/webhooks#REQ-HOOK-004
 /// `POST /webhooks/{forge}`: verified over the raw bytes, kept, and only then acknowledged. What it
 /// means is worked out afterwards.
 public final class WebhookDoor implements Door {

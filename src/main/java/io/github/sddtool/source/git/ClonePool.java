@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
+// @spec app/clones#REQ-CLONE-001, app/clones#REQ-CLONE-003
 /// One bare clone for each repository, made on first use and kept: `<root>/<forge>/<name>.git`. A
 /// clone holds what was fetched and nothing else; it can be deleted at any time and is made anew.
 /// One process owns the root.

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+// @spec engine/markers#REQ-MARK-005
 /// The rules of one ignore file, read as git reads them. Of several rules that match the last one
 /// counts. Ours and not a library's, because these files are repository content: no rule may cost
 /// more than its length times the path's.

@@ -16,6 +16,7 @@ import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 
+// @spec app/clones#REQ-CLONE-002
 /// Keeps a fetch on the host it was meant for: a redirect elsewhere is refused before a connection
 /// is made, so neither credentials nor requests reach anyone else.
 final class OneHost {

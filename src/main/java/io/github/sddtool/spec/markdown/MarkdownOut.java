@@ -1,5 +1,6 @@
 package io.github.sddtool.spec.markdown;
 
+// @spec app/publishing#REQ-PUB-007
 /// Escapes foreign text at the last moment before it enters Markdown of ours.
 public final class MarkdownOut {
   private MarkdownOut() {}

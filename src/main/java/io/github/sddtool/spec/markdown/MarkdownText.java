@@ -8,6 +8,7 @@ import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
+// @spec engine/reading#REQ-READ-002, engine/reading#REQ-READ-003
 /// A Markdown file: its front matter and its blocks, in order, with source lines.
 ///
 /// Byte order marks and line ends make no difference.

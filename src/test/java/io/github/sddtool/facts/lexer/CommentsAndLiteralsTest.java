@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommentsAndLiteralsTest {
   private static final Pattern MARK = Pattern.compile("(YES|NO)\\d*");
 
+  // @spec engine/markers#REQ-MARK-001, engine/markers#REQ-MARK-004
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource({"curly", "scripts", "data"})
   void findsCommentsAndNothingElse(String file, String source) {

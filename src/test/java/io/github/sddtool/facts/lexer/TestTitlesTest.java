@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TestTitlesTest {
+  // @spec engine/markers#REQ-MARK-003
   /// Titles in the order of their tests, suites marked with a star.
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource({"calls", "names"})

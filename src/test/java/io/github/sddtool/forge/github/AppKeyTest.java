@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class AppKeyTest {
   private static final KeyPair PAIR = Pem.rsa(2048);
 
+  // @spec app/publishing#REQ-PUB-008
   @Test
   void readsTheFormThatGitHubHandsOut() {
     assertThat(AppKey.parse(Secret.of(Pem.pkcs1(PAIR)))).isEqualTo(PAIR.getPrivate());

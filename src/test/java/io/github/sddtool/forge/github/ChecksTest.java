@@ -35,6 +35,7 @@ class ChecksTest {
     shop.close();
   }
 
+  // @spec app/publishing#REQ-PUB-001
   @Test
   void queuedIsCreatedOnceAndThenLeftAsItIs() {
     Effect first = publish(QUEUED);
@@ -45,6 +46,7 @@ class ChecksTest {
     assertThat(onlyRun().name()).isEqualTo("SDD");
   }
 
+  // @spec app/publishing#REQ-PUB-006
   @ParameterizedTest
   @EnumSource(Verdict.class)
   void queuedRunIsCompletedWithTheVerdict(Verdict verdict) {
@@ -66,6 +68,7 @@ class ChecksTest {
     assertThat(onlyRun().status()).isEqualTo("completed");
   }
 
+  // @spec app/publishing#REQ-PUB-002
   @ParameterizedTest
   @CsvSource({"0, 1", "50, 1", "51, 2", "120, 3", "200, 4", "450, 4"})
   void onlyTheLastRequestCompletes(int annotations, int requests) {

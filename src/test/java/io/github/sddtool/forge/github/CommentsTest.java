@@ -29,6 +29,7 @@ class CommentsTest {
     shop.close();
   }
 
+  // @spec app/publishing#REQ-PUB-003
   @Test
   void commentIsCreatedThenUpdatedThenLeftAsItIs() {
     var created = (Effect.Created) comment("first");
@@ -46,6 +47,7 @@ class CommentsTest {
                 1));
   }
 
+  // @spec app/publishing#REQ-PUB-005
   @Test
   void commentOfSomeoneElseIsNeverTouchedWhateverItBeginsWith() {
     String forged = Publication.COMMENT_MARKER + "\nAll is well.";
@@ -77,6 +79,7 @@ class CommentsTest {
     assertThat(shop.comments()).isEmpty();
   }
 
+  // @spec app/publishing#REQ-PUB-004
   @Test
   void headIsReadAgainJustBeforeWriting() throws Exception {
     Publication late = shop.publication(Shop.failing(0), "late");
@@ -114,6 +117,7 @@ class CommentsTest {
     assertThat(shop.comments()).hasSize(1);
   }
 
+  // @spec app/publishing#REQ-PUB-009
   @Test
   void textThatIsTooLongIsCutAndSaysSo() {
     comment("😀 and text\n".repeat(20_000));

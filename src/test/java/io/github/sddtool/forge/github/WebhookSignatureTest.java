@@ -20,6 +20,7 @@ class WebhookSignatureTest {
   private static final String PUBLISHED =
       "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
 
+  // @spec app/webhooks#REQ-HOOK-001
   @Test
   void provesTheVectorThatGitHubPublishes() {
     assertThat(new WebhookSignature(List.of(SECRET)).proves(PUBLISHED, BODY)).isTrue();

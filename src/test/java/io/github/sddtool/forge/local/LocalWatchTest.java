@@ -35,6 +35,7 @@ class LocalWatchTest {
     first = new CommitId(repo.write("a.txt", "a\n").commit("first"));
   }
 
+  // @spec app/local#REQ-LOCAL-001
   @Test
   void branchesThatAreNewMoveAndGoAreReportedOnce() {
     LocalWatch watch = watch();

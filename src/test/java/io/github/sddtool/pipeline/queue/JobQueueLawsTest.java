@@ -101,6 +101,7 @@ class JobQueueLawsTest {
     return step.list().ofMaxSize(40);
   }
 
+  // @spec app/jobs#REQ-JOB-001, app/jobs#REQ-JOB-002
   @Property(tries = 150)
   void theLawsHoldForEveryInterleaving(@ForAll("steps") List<Step> steps) {
     database().write(handle -> handle.execute("DELETE FROM job"));

@@ -51,6 +51,7 @@ class JobQueueTest {
     database.close();
   }
 
+  // @spec app/jobs#REQ-JOB-002
   @Test
   void aNewerHeadReplacesTheWaitingOneAndKeepsItsPlaceAndFirstWaitingTime() {
     Instant first = clock.instant();
@@ -104,6 +105,7 @@ class JobQueueTest {
             new Job.Withdraw(SHOP, 17), new Job.Cancel(SHOP, A, "the pull request was closed"));
   }
 
+  // @spec app/jobs#REQ-JOB-001
   @Test
   void aKeyRunsOnceAtATimeAlsoAcrossLanes() {
     plan(PULL_A);

@@ -54,6 +54,7 @@ class ClonePoolTest {
     server.close();
   }
 
+  // @spec app/clones#REQ-CLONE-001
   @Test
   void fetchesOverHttpAndBringsWhatIsNew() {
     try (var history = pool.fetch(SHOP, request(MAIN))) {
@@ -123,6 +124,7 @@ class ClonePoolTest {
     assertNothingHalfBehind();
   }
 
+  // @spec app/clones#REQ-CLONE-002
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anotherHostGetsNeitherCredentialsNorRequests(boolean asked) {
@@ -183,6 +185,7 @@ class ClonePoolTest {
     assertNothingHalfBehind();
   }
 
+  // @spec app/clones#REQ-CLONE-003
   @Test
   void aBrokenCloneIsMadeAnew() throws IOException {
     pool.fetch(SHOP, request(MAIN)).close();

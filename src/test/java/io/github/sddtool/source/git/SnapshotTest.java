@@ -29,6 +29,7 @@ class SnapshotTest {
 
   @TempDir Path folder;
 
+  // @spec cli/commands#REQ-CLI-004
   @Test
   void commitIsReadFromObjectsWhateverTheWorkingTreeHolds() {
     var repo = TestRepo.in(folder).write("a.txt", "one\n").write("b/c.txt", "two\n");
@@ -119,6 +120,7 @@ class SnapshotTest {
     }
   }
 
+  // @spec engine/markers#REQ-MARK-005
   @Test
   void workingTreeHasWhatIsTrackedOrNotIgnored() throws IOException {
     var repo = TestRepo.in(folder);

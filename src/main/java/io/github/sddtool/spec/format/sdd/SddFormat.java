@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
+// @spec engine/reading#REQ-READ-001
 /// The native format: `.sdd/specs/<id>/spec.md`, flat or in domain folders. A Markdown file of
 /// another name is a spec too where its folder holds no `spec.md` and it states requirements;
 /// plans, tasks and other side files are not.

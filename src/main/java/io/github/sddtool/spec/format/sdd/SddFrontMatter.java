@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+// @spec engine/reading#REQ-READ-004, engine/reading#REQ-READ-008
 /// The front matter of a native spec: `depends` as text, comma text or list, `dependencies`
 /// likewise; every other key that holds a single value is kept as a field.
 record SddFrontMatter(

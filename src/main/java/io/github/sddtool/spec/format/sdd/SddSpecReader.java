@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+// @spec engine/reading#REQ-READ-005
 /// Reads the blocks of a native spec from top to bottom. A heading or bullet that begins with an id
 /// opens a requirement; a scenario heading or a GIVEN opens a scenario, which belongs to the
 /// requirement it stands in.
