@@ -25,6 +25,8 @@ final class SddSpecReader {
       Pattern.compile(
           "^(?:scenario|시나리오)(?:\\s+\\d+|\\s*(?=[:：])|(?=\\s)|$)\\s*[:：.\\-–—]?\\s*(.*)$",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern SECTION_OF_SCENARIOS =
+      Pattern.compile("(?:scenarios?|시나리오)\\s*[:：]?|scenarios\\b.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern REQUIREMENTS_SECTION =
       Pattern.compile(
           "^(?:\\d+[.)]?\\s*)?(?:(?:non-)?functional\\s+)?(?:requirements?|요구사항|(?:비)?기능\\s*요구사항)\\b?.*$",
@@ -92,7 +94,7 @@ final class SddSpecReader {
       }
     }
     Matcher scenarioName = SCENARIO.matcher(heading.text());
-    if (heading.level() > 1 && scenarioName.matches() && !isPlural(heading.text())) {
+    if (heading.level() > 1 && scenarioName.matches() && !isSection(heading.text())) {
       openScenario(scenarioName.group(1).strip(), heading);
       return;
     }
@@ -268,7 +270,8 @@ final class SddSpecReader {
         && RequirementId.ofHeading(heading.text()).isEmpty();
   }
 
-  private static boolean isPlural(String heading) {
-    return heading.toLowerCase(java.util.Locale.ROOT).startsWith("scenarios");
+  /// `## Scenarios` and `## 시나리오` begin a section of them; a scenario has a number or a name.
+  private static boolean isSection(String heading) {
+    return SECTION_OF_SCENARIOS.matcher(heading).matches();
   }
 }

@@ -248,7 +248,7 @@ class SddFormatTest {
             - THEN c
             ### REQ-002: Two
             MUST.
-            ## Scenarios
+            ## 시나리오
             ### Scenario: of all
             - GIVEN a
             - WHEN b
