@@ -3,20 +3,27 @@ package io.github.sddtool.cli;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.app.Version;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.report.AnnotationsRenderer;
+import io.github.sddtool.report.MarkdownRenderer;
 import io.github.sddtool.report.Renderer;
 import io.github.sddtool.report.Renderers;
 import io.github.sddtool.report.Style;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Where a report goes: one format to standard output, others to files.
-///
-/// @param quiet only the last line of text
-record Output(Console console, List<Sink> sinks, boolean color, boolean quiet) {
+record Output(Console console, List<Sink> sinks, Manner manner) {
+  /// How it is printed.
+  ///
+  /// @param quiet only the last line of text
+  /// @param ci what a pipeline shows of itself is written too
+  record Manner(boolean color, boolean quiet, boolean ci) {}
+
   /// A format, and its file if it does not go to standard output.
   record Sink(Renderer renderer, Optional<Path> file) {}
 
@@ -38,7 +45,8 @@ record Output(Console console, List<Sink> sinks, boolean color, boolean quiet) {
     if (toOut == 0) {
       sinks.add(new Sink(Renderers.ALL.getFirst(), Optional.empty()));
     }
-    return new Output(console, sinks, console.color() && !sdd.noColor(), sdd.quiet());
+    boolean color = console.color() && !sdd.noColor() && !sdd.ci();
+    return new Output(console, sinks, new Manner(color, sdd.quiet(), sdd.ci()));
   }
 
   void print(Report report, String baseName) {
@@ -47,10 +55,35 @@ record Output(Console console, List<Sink> sinks, boolean color, boolean quiet) {
       if (sink.file().isPresent()) {
         write(sink.file().get(), sink.renderer().render(report, style));
       } else {
-        String text = sink.renderer().render(report, style.withColor(color));
-        console.out().print(quiet && sink.renderer().name().equals("text") ? lastLine(text) : text);
+        String text = sink.renderer().render(report, style.withColor(manner.color()));
+        console
+            .out()
+            .print(manner.quiet() && sink.renderer().name().equals("text") ? lastLine(text) : text);
         console.out().flush();
       }
+    }
+    if (manner.ci()
+        && console.environment().get("GITHUB_ACTIONS").filter("true"::equals).isPresent()) {
+      gitHubActions(report, style);
+    }
+  }
+
+  /// The runner reads commands from both streams; standard output may be a JSON document.
+  private void gitHubActions(Report report, Style style) {
+    console.err().print(new AnnotationsRenderer().render(report, style));
+    console.err().flush();
+    console
+        .environment()
+        .get("GITHUB_STEP_SUMMARY")
+        .ifPresent(file -> append(Path.of(file), new MarkdownRenderer().render(report, style)));
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw UserFault.usage(
+          "Cannot write the step summary to '" + file + "': " + e.getMessage() + ".");
     }
   }
 

@@ -37,7 +37,7 @@ final class SddCommand implements Runnable {
       names = "--format",
       paramLabel = "FORMAT[=FILE]",
       scope = ScopeType.INHERIT,
-      description = "text, json or markdown; to a file with =FILE. May be repeated.")
+      description = "text, json, markdown or annotations; to a file with =FILE. May be repeated.")
   private List<String> formats = new ArrayList<>();
 
   @Option(
@@ -69,6 +69,13 @@ final class SddCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Print the verdict only.")
   private boolean quiet;
+
+  @Option(
+      names = "--ci",
+      scope = ScopeType.INHERIT,
+      description =
+          "Running in a pipeline: no colours; annotations and step summary where it is GitHub's.")
+  private boolean ci;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -113,5 +120,9 @@ final class SddCommand implements Runnable {
 
   boolean quiet() {
     return quiet;
+  }
+
+  boolean ci() {
+    return ci;
   }
 }

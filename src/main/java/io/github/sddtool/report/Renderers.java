@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 public final class Renderers {
   /// All of them, the default first.
   public static final List<Renderer> ALL =
-      List.of(new ConsoleRenderer(), new JsonRenderer(), new MarkdownRenderer());
+      List.of(
+          new ConsoleRenderer(),
+          new JsonRenderer(),
+          new MarkdownRenderer(),
+          new AnnotationsRenderer());
 
   private Renderers() {}
 

@@ -60,13 +60,17 @@ class CliTest {
   }
 
   private static Ran run(Path at, String... args) {
+    return run(at, Map.of(), args);
+  }
+
+  private static Ran run(Path at, Map<String, String> environment, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console =
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Environment(Map.of()),
+            new Environment(environment),
             false);
     List<String> words = new ArrayList<>(List.of("-C", at.toString()));
     words.addAll(List.of(args));
@@ -235,6 +239,20 @@ class CliTest {
                     .toArray(String[]::new))
                 .code())
         .isZero();
+  }
+
+  @Test
+  void aPipelineOfGitHubGetsAnnotationsAndAStepSummary() throws IOException {
+    repo.write(".sdd/specs/auth/login/spec.md", SPEC.replace("MUST", "MAY"));
+    Path summary = folder.resolve("summary.md");
+    var environment = Map.of("GITHUB_ACTIONS", "true", "GITHUB_STEP_SUMMARY", summary.toString());
+    String[] line = {"check", "--base", "HEAD", "--ci", "--format", "json"};
+    Ran ran = run(folder.resolve("repo"), environment, line);
+    assertThat(ran.json().get("verdict").asText()).isEqualTo("fail");
+    assertThat(ran.err())
+        .contains(
+            "::error file=.sdd/specs/auth/login/spec.md,line=6,title=SDD delta/weakened::auth/login#REQ-001 went from MUST to MAY.");
+    assertThat(summary).content().startsWith("### ❌ SDD:");
   }
 
   @Test
