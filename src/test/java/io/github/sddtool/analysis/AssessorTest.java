@@ -1,83 +1,30 @@
 package io.github.sddtool.analysis;
 
+import static io.github.sddtool.analysis.Sample.BASE;
+import static io.github.sddtool.analysis.Sample.ask;
+import static io.github.sddtool.analysis.Sample.assess;
+import static io.github.sddtool.analysis.Sample.finding;
+import static io.github.sddtool.analysis.Sample.one;
+import static io.github.sddtool.analysis.Sample.path;
+import static io.github.sddtool.analysis.Sample.rules;
+import static io.github.sddtool.analysis.Sample.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.analysis.delta.Delta;
-import io.github.sddtool.analysis.drift.Drift;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
-import io.github.sddtool.app.Engine;
 import io.github.sddtool.fake.files.MemorySnapshot;
 import io.github.sddtool.fault.UserFault;
-import io.github.sddtool.source.Change;
 import io.github.sddtool.spec.RequirementKey;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssessorTest {
-  private static final String SCENARIO =
-      "\n## Scenarios\n### Scenario: s\n- **GIVEN** a\n- **WHEN** b\n- **THEN** c\n";
-
-  private static String spec(String frontMatter, String requirements) {
-    return "---\ncreated: 2026-01-01\n"
-        + frontMatter
-        + "---\n# T\n## Requirements\n"
-        + requirements
-        + SCENARIO;
-  }
-
-  private static String path(String id) {
-    return ".sdd/specs/" + id + "/spec.md";
-  }
-
-  private static MemorySnapshot one(String requirement) {
-    return MemorySnapshot.empty().with(path("a"), spec("", requirement));
-  }
-
-  private static final MemorySnapshot BASE =
-      one("### REQ-001: One\nIt MUST work.\n")
-          .with(
-              "src/a.ts",
-              "// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n");
-
-  private static Report assess(MemorySnapshot base, MemorySnapshot head) {
-    return Engine.assessor().assess(Change.between(base, head));
-  }
-
-  private static Report assess(MemorySnapshot head) {
-    return Engine.assessor().assess(Change.of(head));
-  }
-
-  private static Report ask(Question question, MemorySnapshot head, String... names) {
-    return Engine.assessor()
-        .assess(Change.of(head), new Request(question, List.of(names), UnaryOperator.identity()));
-  }
-
-  private static List<String> rules(Report report) {
-    return report.findings().stream().map(finding -> finding.rule().id()).toList();
-  }
-
-  private static List<String> drifts(Report report) {
-    return report.parts().drift().orElseThrow().stream()
-        .filter(Drift::isNew)
-        .map(drift -> drift.kind().word())
-        .toList();
-  }
-
-  private static Finding finding(Report report, String rule) {
-    return report.findings().stream()
-        .filter(finding -> finding.rule().id().equals(rule))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + rule + " in " + rules(report)));
-  }
-
   // @spec engine/coverage#REQ-COV-001
   @Test
   void aMarkerInCodeCoversItsRequirement() {
@@ -204,70 +151,6 @@ class AssessorTest {
                 spec(
                     "author: me\n", "### REQ-002: Two\nMUST\nb.\n### REQ-001: One\nMUST **a**.\n"));
     assertThat(assess(base, head).parts().delta().orElseThrow().isEmpty()).isTrue();
-  }
-
-  // @spec engine/drift#REQ-DRIFT-001
-  @Test
-  void codeThatChangesWithoutItsRequirementIsAhead() {
-    var report =
-        assess(
-            BASE,
-            BASE.with(
-                "src/a.ts",
-                "// @spec REQ-001\nexport function work(a: number) {\n  return a + 2;\n}\n"));
-    assertThat(drifts(report)).containsExactly("code-ahead");
-    assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-  }
-
-  // @spec engine/drift#REQ-DRIFT-004
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "// @spec REQ-001\nexport function work(a: number) {\n      return a +\n        1;\n}\n",
-        "// another comment\n// @spec REQ-001\nexport function work(a: number) {\n  // why\n  return a + 1;\n}\n",
-        "import x from 'y';\n\n// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n",
-        "// @spec REQ-001\nexport function doWork(a: number) {\n  return a + 1;\n}\n",
-        "function helper() { return 7; }\n\n// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n",
-        "// @spec REQ-001\r\nexport function work(a: number) {\r\n  return a + 1;\r\n}\r\n"
-      })
-  void whatLeavesTheCodesMeaningAloneIsNoDrift(String code) {
-    assertThat(drifts(assess(BASE, BASE.with("src/a.ts", code)))).isEmpty();
-  }
-
-  @Test
-  void codeThatMovesToAnotherFileIsNoDrift() {
-    var head =
-        BASE.without("src/a.ts")
-            .with(
-                "src/b.ts",
-                "// @spec REQ-001\nexport function work(a: number) {\n  return a + 1;\n}\n");
-    assertThat(drifts(assess(BASE, head))).isEmpty();
-  }
-
-  // @spec engine/drift#REQ-DRIFT-002
-  @Test
-  void aRequirementThatChangesAloneIsAhead() {
-    var head = BASE.with(path("a"), spec("", "### REQ-001: One\nIt MUST work twice.\n"));
-    assertThat(drifts(assess(BASE, head))).containsExactly("spec-ahead");
-  }
-
-  @Test
-  void aRequirementThatChangesWithItsCodeIsNoDrift() {
-    var head =
-        BASE.with(path("a"), spec("", "### REQ-001: One\nIt MUST work twice.\n"))
-            .with(
-                "src/a.ts",
-                "// @spec REQ-001\nexport function work(a: number) {\n  return a + 2;\n}\n");
-    assertThat(drifts(assess(BASE, head))).isEmpty();
-  }
-
-  // @spec engine/drift#REQ-DRIFT-003
-  @Test
-  void aRequirementThatLosesItsLastMarkerIsUnimplemented() {
-    var head = BASE.with("src/a.ts", "export function work(a: number) {\n  return a + 1;\n}\n");
-    var report = assess(BASE, head);
-    assertThat(drifts(report)).containsExactly("unimplemented");
-    assertThat(finding(report, "drift/unimplemented").message()).contains("a#REQ-001", "src/a.ts");
   }
 
   // @spec engine/drift#REQ-DRIFT-005, engine/gates#REQ-GATE-002

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 // @spec engine/drift#REQ-DRIFT-001, engine/drift#REQ-DRIFT-002, engine/drift#REQ-DRIFT-003
 /// Finds where specs and code moved apart. Regions and requirements are compared by fingerprint, so
@@ -31,6 +33,27 @@ public final class DriftAnalysis {
 
   /// The key each requirement of the head had at the base, where that was another.
   private final Map<RequirementKey, RequirementKey> formerKeys;
+
+  /// Files whose header names requirements and whose text changed while these did not: one entry a
+  /// file, however many requirements the header names.
+  private final Map<RepoPath, ChangedFile> changedFiles = new TreeMap<>();
+
+  private record ChangedFile(Location at, List<RequirementKey> keys) {
+    Drift drift() {
+      String others =
+          keys.size() == 1
+              ? "the requirement did not."
+              : "these did not: "
+                  + keys.stream().map(RequirementKey::toString).collect(Collectors.joining(", "))
+                  + ".";
+      return new Drift(
+          Drift.Kind.CODE_AHEAD,
+          Optional.of(keys.getFirst()),
+          at,
+          "The file changed, " + others,
+          true);
+    }
+  }
 
   private DriftAnalysis(Survey base, Survey head, Map<RequirementKey, RequirementKey> formerKeys) {
     this.base = base;
@@ -46,6 +69,7 @@ public final class DriftAnalysis {
     var analysis = new DriftAnalysis(base, head, formerKeys);
     var drifts = new ArrayList<Drift>();
     head.specs().requirements().forEach((key, now) -> analysis.compare(key, now, drifts));
+    analysis.changedFiles.forEach((path, changed) -> drifts.add(changed.drift()));
     analysis.dangling(drifts);
     drifts.addAll(status(head, unfulfilled(base)));
     drifts.sort(Drift.ORDER);
@@ -127,7 +151,16 @@ public final class DriftAnalysis {
     for (Link changed : come) {
       boolean sameFile = left.stream().anyMatch(l -> l.at().path().equals(changed.at().path()));
       boolean moved = !left.isEmpty() && left.stream().allMatch(l -> isGone(l.at().path(), now));
-      if ((sameFile || moved) && reported.add(changed.at().path())) {
+      if (!(sameFile || moved) || !reported.add(changed.at().path())) {
+        continue;
+      }
+      if (changed.region().filter(Region::wholeFile).isPresent()) {
+        changedFiles
+            .computeIfAbsent(
+                changed.at().path(), _ -> new ChangedFile(changed.at(), new ArrayList<>()))
+            .keys()
+            .add(key);
+      } else {
         String name =
             changed.region().map(Region::name).filter(n -> !n.isEmpty()).orElse("its code");
         drifts.add(
