@@ -45,9 +45,12 @@ class RoomsTest {
   /// Packages of one parent that must never meet.
   private static final List<List<String>> SIBLINGS =
       List.of(
-          List.of("analysis.coverage", "analysis.drift", "analysis.impact", "analysis.delta"),
-          List.of("analysis.coverage", "analysis.drift", "analysis.impact", "analysis.rules"),
-          List.of("analysis.delta", "analysis.rules"),
+          List.of(
+              "analysis.coverage",
+              "analysis.drift",
+              "analysis.impact",
+              "analysis.delta",
+              "analysis.rules"),
           List.of("forge.github", "forge.local"));
 
   private static final Map<String, String> LIBRARY_OWNERS =
