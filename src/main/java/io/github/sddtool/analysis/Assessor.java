@@ -8,13 +8,16 @@ import io.github.sddtool.analysis.drift.Drift;
 import io.github.sddtool.analysis.drift.DriftAnalysis;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Policy;
+import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.facts.FactsReader;
+import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.RequirementKey;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 // @spec engine/gates#REQ-GATE-001, engine/gates#REQ-GATE-004
 /// What we find out about a change, in order; without network, clock or state.
@@ -51,6 +55,8 @@ public final class Assessor {
   ///   request is no spec
   public Report assess(Change change, Request request) {
     RepositoryConfig config = config(change.base().orElse(change.head()));
+    List<Finding> ofConfig =
+        change.base().isPresent() ? brokenConfig(change.head()) : List.<Finding>of();
     Policy policy = request.adjust().apply(config.policy());
     var facts = new FactsReader();
     var surveyor = new Surveyor(formats, config, facts);
@@ -61,8 +67,12 @@ public final class Assessor {
     Delta delta = base.map(b -> DeltaAnalysis.between(b, head)).orElse(Delta.NONE);
     Report.Parts parts = parts(request.question(), scope, base, head, delta);
     List<Finding> findings =
-        new Judgement(request.question(), policy, base, head)
-            .findings(parts, delta).stream().filter(scope::includes).toList();
+        Stream.concat(
+                ofConfig.stream().map(policy::apply),
+                new Judgement(request.question(), policy, base, head)
+                    .findings(parts, delta).stream().filter(scope::includes))
+            .sorted(Finding.ORDER)
+            .toList();
     return new Report(
         request.question(),
         nothingToCover(request, parts) ? Verdict.SKIPPED : verdict(head, base, policy, findings),
@@ -76,10 +86,34 @@ public final class Assessor {
         findings);
   }
 
+  /// A change is judged by its base's configuration; that its own is broken is still worth an
+  /// error.
+  private List<Finding> brokenConfig(Snapshot head) {
+    try {
+      config(head);
+      return List.of();
+    } catch (UserFault fault) {
+      RepoPath path =
+          ConfigReader.PATHS.stream()
+              .filter(p -> find(head, p).isPresent())
+              .findFirst()
+              .orElseThrow();
+      return List.of(
+          Finding.of(
+              Rule.CONFIG_INVALID,
+              Finding.Subject.of(Location.of(path, 1)),
+              fault.message(),
+              fault.message()));
+    }
+  }
+
+  private static Optional<FileEntry> find(Snapshot snapshot, RepoPath path) {
+    return snapshot.files().stream().filter(entry -> entry.path().equals(path)).findFirst();
+  }
+
   private RepositoryConfig config(Snapshot snapshot) {
     for (RepoPath path : ConfigReader.PATHS) {
-      Optional<FileEntry> file =
-          snapshot.files().stream().filter(entry -> entry.path().equals(path)).findFirst();
+      Optional<FileEntry> file = find(snapshot, path);
       Optional<String> text = file.flatMap(entry -> new FactsReader().text(snapshot, entry));
       if (text.isPresent()) {
         Set<String> names =

@@ -15,6 +15,7 @@ import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 // @spec engine/coverage#REQ-COV-003
@@ -25,16 +26,20 @@ final class ChangeFindings {
 
   static List<Finding> ofDelta(Delta delta, Survey base, Survey head) {
     var findings = new ArrayList<Finding>();
+    Map<String, List<String>> dependents = base.specs().dependents();
     for (Delta.RequirementChange change : delta.requirements()) {
-      ofChange(change, base, head).ifPresent(findings::add);
+      ofChange(change, base, head, dependents).ifPresent(findings::add);
     }
     return findings;
   }
 
   private static Optional<Finding> ofChange(
-      Delta.RequirementChange change, Survey base, Survey head) {
+      Delta.RequirementChange change,
+      Survey base,
+      Survey head,
+      Map<String, List<String>> dependents) {
     RequirementKey key = change.key();
-    String relied = change.breaking() ? " " + reliedOn(change, base) : "";
+    String relied = change.breaking() ? " " + reliedOn(change, base, dependents) : "";
     return switch (change.type()) {
       case ADDED -> Optional.empty();
       case REMOVED ->
@@ -84,10 +89,11 @@ final class ChangeFindings {
     return level.map(Level::name).orElse("nothing");
   }
 
-  private static String reliedOn(Delta.RequirementChange change, Survey base) {
+  private static String reliedOn(
+      Delta.RequirementChange change, Survey base, Map<String, List<String>> allDependents) {
     RequirementKey before = change.from().orElse(change.key());
     var parts = new ArrayList<String>();
-    List<String> dependents = base.specs().dependents().getOrDefault(before.spec(), List.of());
+    List<String> dependents = allDependents.getOrDefault(before.spec(), List.of());
     if (!dependents.isEmpty()) {
       parts.add(
           some(dependents) + (dependents.size() == 1 ? " depends" : " depend") + " on its spec");

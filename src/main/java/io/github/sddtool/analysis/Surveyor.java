@@ -8,8 +8,10 @@ import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.git.GeneratedPaths;
 import io.github.sddtool.spec.Constitution;
 import io.github.sddtool.spec.Spec;
+import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
@@ -50,12 +52,14 @@ final class Surveyor {
     List<Root> roots = roots(files.keySet());
     List<Located> located = locate(roots, files);
     var unread = new ArrayList<RepoPath>();
-    SpecSet specs = new SpecSet(read(located, snapshot, unread));
+    SpecSet specs = new SpecSet(read(located, snapshot));
     var trace = new TraceBuilder(specs);
     Sources.Sieve sieve = config.sources().sieve();
+    GeneratedPaths generated = GeneratedPaths.of(snapshot);
     for (FileEntry file : files.values()) {
       if (roots.stream().anyMatch(root -> root.format().owns(root.path(), file.path()))
-          || !sieve.includes(file.path())) {
+          || !sieve.includes(file.path())
+          || generated.contains(file.path())) {
         continue;
       }
       switch (facts.source(snapshot, file)) {
@@ -107,22 +111,16 @@ final class Surveyor {
         .toList();
   }
 
-  private List<Spec> read(List<Located> located, Snapshot snapshot, List<RepoPath> unread) {
+  private List<Spec> read(List<Located> located, Snapshot snapshot) {
     var specs = new ArrayList<Spec>();
     for (Located one : located) {
       Optional<String> text = facts.text(snapshot, one.file());
-      if (text.isEmpty()) {
-        unread.add(one.file().path());
-        continue;
-      }
-      var spec =
-          new Spec(
-              one.id(),
-              one.root().format().name(),
-              one.file().path(),
-              facts.spec(one.root().format(), one.file(), text.get()));
+      SpecBody body =
+          text.map(t -> facts.spec(one.root().format(), one.file(), t))
+              .orElseGet(() -> SpecBody.unread("The spec is too large and was not read."));
+      var spec = new Spec(one.id(), one.root().format().name(), one.file().path(), body);
       boolean named = one.file().path().fileName().equalsIgnoreCase("spec.md");
-      if (named || !spec.body().isEmpty()) {
+      if (named || !body.isEmpty()) {
         specs.add(spec);
       }
     }

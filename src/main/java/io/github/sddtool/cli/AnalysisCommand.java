@@ -49,7 +49,12 @@ abstract class AnalysisCommand implements Callable<Integer> {
       Change change = workspace.change(base(), head());
       Report report =
           Engine.assessor()
-              .assess(change, new Request(question, names(), policy -> adjust(failOn(policy))));
+              .assess(
+                  change,
+                  new Request(
+                      question,
+                      names().stream().map(workspace::name).toList(),
+                      policy -> adjust(failOn(policy))));
       output.print(report, base().orElse("base"));
       return ExitCode.of(report.verdict()).code();
     }

@@ -26,7 +26,31 @@ final class Workspace implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       throw UserFault.usage("There is no folder '" + folder + "' (-C).");
     }
-    return new Workspace(folder, GitHistory.find(folder));
+    Optional<GitHistory> history = GitHistory.find(folder);
+    return new Workspace(root(folder, history.map(GitHistory::root)), history);
+  }
+
+  /// The nearest folder upwards that holds specs or their configuration, so that a command works
+  /// from any folder below; where there is none, the repository, or the folder itself.
+  private static Path root(Path folder, Optional<Path> repository) {
+    Path given = folder.toAbsolutePath().normalize();
+    for (Path at = given; at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve(".sdd")) || Files.isRegularFile(at.resolve(".sdd.yml"))) {
+        return at;
+      }
+      if (repository.filter(at::equals).isPresent()) {
+        return at;
+      }
+    }
+    return repository.isPresent() ? given : folder;
+  }
+
+  /// A name as it counts from the workspace's root: absolute paths become relative ones.
+  String name(String given) {
+    Path path = Path.of(given);
+    return path.isAbsolute() && path.normalize().startsWith(folder)
+        ? folder.relativize(path.normalize()).toString().replace('\\', '/')
+        : given;
   }
 
   /// The change from base to head: from the point where head left the base, so that what happened

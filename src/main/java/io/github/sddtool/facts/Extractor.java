@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /// and linear in the file.
 final class Extractor {
   private static final int LONGEST_NEAR = 10_000;
+  private static final int LONGEST_LINE = 500;
 
   private final SourceText source;
   private final List<String> lines;
@@ -67,12 +68,13 @@ final class Extractor {
     boolean beforeTest =
         region.filter(r -> !r.wholeFile() && enclosure.beginsIn(r.line(), r.endLine())).isPresent();
     var place = new Place(comment.text(), comment.line());
+    String whole = brief(comment.text());
     for (MarkerText.Found one : found) {
       place.moveTo(one.offset());
       List<TestTitle> around = enclosure.at(place.line());
       List<String> near = new ArrayList<>();
       near.add(lineText(comment.text(), one.offset()));
-      near.add(brief(comment.text()));
+      near.add(whole);
       around.forEach(test -> near.add(test.text()));
       markers.add(
           new Marker(
@@ -114,10 +116,17 @@ final class Extractor {
         .collect(Collectors.joining("\n"));
   }
 
+  /// The line around an offset; of a very long one the part near it.
   private static String lineText(String text, int offset) {
-    int from = text.lastIndexOf('\n', offset) + 1;
-    int to = text.indexOf('\n', offset);
-    return brief(text.substring(from, to < 0 ? text.length() : to));
+    int from = offset;
+    while (from > 0 && offset - from < LONGEST_LINE && text.charAt(from - 1) != '\n') {
+      from--;
+    }
+    int to = offset;
+    while (to < text.length() && to - offset < LONGEST_LINE && text.charAt(to) != '\n') {
+      to++;
+    }
+    return text.substring(from, to);
   }
 
   private static String brief(String text) {
@@ -127,7 +136,7 @@ final class Extractor {
   /// Where the id stands in its line; the comment's own column where it is written otherwise.
   private int column(int line, String id, int otherwise) {
     String text = line <= lines.size() ? lines.get(line - 1) : "";
-    int at = text.length() > LONGEST_NEAR ? -1 : text.indexOf(id);
+    int at = text.length() > LONGEST_LINE ? -1 : text.indexOf(id);
     return at < 0 ? otherwise : at + 1;
   }
 

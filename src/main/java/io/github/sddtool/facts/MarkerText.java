@@ -80,7 +80,7 @@ final class MarkerText {
         at = end;
       } else if (first && spec.isEmpty() && isSpecName(start, end) && leadsToId(end)) {
         spec = Optional.of(text.substring(start, end));
-        at = end;
+        at = end < text.length() && text.charAt(end) == ':' ? end + 1 : end;
       } else {
         return;
       }
@@ -95,7 +95,7 @@ final class MarkerText {
   }
 
   private boolean leadsToId(int end) {
-    int next = skipSeparators(end);
+    int next = skipSeparators(end < text.length() && text.charAt(end) == ':' ? end + 1 : end);
     int nextEnd = tokenEnd(next);
     return idEnd(next, nextEnd).isPresent();
   }
@@ -119,6 +119,14 @@ final class MarkerText {
       }
       add(explicit, Optional.of(text.substring(start, hash)), hash + 1, idEnd, end);
       return true;
+    }
+    int slash = explicit ? text.lastIndexOf('/', end - 1) : -1;
+    if (slash > start && idEnd(start, end).isEmpty()) {
+      // `@spec auth/login/REQ-1`
+      OptionalInt behind = idEnd(slash + 1, end);
+      behind.ifPresent(
+          e -> add(true, Optional.of(text.substring(start, slash)), slash + 1, e, end));
+      return behind.isPresent();
     }
     OptionalInt idEnd = idEnd(start, end);
     idEnd.ifPresent(e -> add(explicit, spec, start, e, end));
@@ -246,6 +254,18 @@ final class MarkerText {
 
   /// A token runs over letters, digits and `_ - / . #`, without a trailing full stop.
   private int tokenEnd(int start) {
+    int end = plainEnd(start);
+    if (end > start && end + 1 < text.length() && text.charAt(end) == ':') {
+      // the colon of a root, `packages/a:billing#REQ-1`; of a sentence if no `#` follows
+      int further = plainEnd(end + 1);
+      if (further > end + 1 && further - end < MAX_ID && lastHash(end, further) > 0) {
+        return further;
+      }
+    }
+    return end;
+  }
+
+  private int plainEnd(int start) {
     int i = start;
     while (i < text.length()
         && (isNameChar(text.charAt(i)) || "/.#–".indexOf(text.charAt(i)) >= 0)) {

@@ -189,13 +189,12 @@ public final class MarkdownRenderer implements Renderer {
   }
 
   private static void folded(Report report, List<Finding> todo, Style style, StringBuilder text) {
-    var rest = report.findings().stream().filter(f -> !todo.contains(f)).toList();
-    var notes = rest.stream().filter(f -> f.isNew() && !ToDo.isSaid(f, todo)).toList();
-    var old = rest.stream().filter(f -> !f.isNew()).toList();
+    var notes = ToDo.notes(report, todo);
+    var old = report.findings().stream().filter(f -> !f.isNew()).toList();
     fold(number(notes.size(), "note"), notes, style, text);
     String were = old.size() == 1 ? " that was there before" : " that were there before";
     fold(number(old.size(), "finding") + were, old, style, text);
-    if (!rest.isEmpty()) {
+    if (!notes.isEmpty() || !old.isEmpty()) {
       text.append('\n');
     }
   }

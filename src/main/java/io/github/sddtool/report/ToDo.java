@@ -5,7 +5,11 @@ import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.finding.Severity;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the author of a change must look at, weightiest first; nothing twice.
 public final class ToDo {
@@ -23,8 +27,15 @@ public final class ToDo {
             .filter(f -> f.severity() != Severity.INFO || isChangeDrift(f, report))
             .sorted(WEIGHTIEST)
             .toList();
+    Set<Optional<String>> changed =
+        all.stream()
+            .filter(finding -> finding.rule().id().startsWith("delta/"))
+            .map(finding -> finding.subject().requirement())
+            .collect(Collectors.toSet());
     return all.stream()
-        .filter(finding -> finding.rule() != Rule.DRIFT_SPEC_AHEAD || !isChange(finding, all))
+        .filter(finding ->
+            finding.rule() != Rule.DRIFT_SPEC_AHEAD
+                || !changed.contains(finding.subject().requirement()))
         .toList();
   }
 
@@ -32,18 +43,16 @@ public final class ToDo {
     return report.sides().compared() && finding.rule().id().startsWith("drift/");
   }
 
-  private static boolean isChange(Finding drift, List<Finding> all) {
-    return all.stream()
-        .anyMatch(other ->
-            other.rule().id().startsWith("delta/")
-                && other.subject().requirement().equals(drift.subject().requirement()));
-  }
-
-  /// Whether a note says of a requirement what the list says more plainly already.
-  static boolean isSaid(Finding note, List<Finding> todo) {
-    return note.rule() == Rule.COVERAGE_UNCOVERED
-        && note.subject().requirement().isPresent()
-        && todo.stream()
-            .anyMatch(f -> f.subject().requirement().equals(note.subject().requirement()));
+  /// New findings that are not in the list, and that it does not say more plainly already.
+  static List<Finding> notes(Report report, List<Finding> todo) {
+    var listed = new HashSet<>(todo);
+    Set<Optional<String>> requirements =
+        todo.stream().map(finding -> finding.subject().requirement()).collect(Collectors.toSet());
+    return report.findings().stream()
+        .filter(finding -> finding.isNew() && !listed.contains(finding))
+        .filter(finding ->
+            finding.rule() != Rule.COVERAGE_UNCOVERED
+                || !requirements.contains(finding.subject().requirement()))
+        .toList();
   }
 }

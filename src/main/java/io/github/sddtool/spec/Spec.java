@@ -13,12 +13,9 @@ public record Spec(String id, String format, RepoPath path, SpecBody body) {
   /// The business domain: what the front matter says, else the id's first segment where it has
   /// several.
   public Optional<String> domain() {
-    String named = body.fields().get("domain");
-    if (named != null) {
-      return Optional.of(named);
-    }
     int slash = id.indexOf('/');
-    return slash < 0 ? Optional.empty() : Optional.of(id.substring(0, slash));
+    return body.field("domain")
+        .or(() -> slash < 0 ? Optional.empty() : Optional.of(id.substring(0, slash)));
   }
 
   public RequirementKey key(Requirement requirement) {

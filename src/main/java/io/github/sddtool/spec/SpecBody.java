@@ -5,16 +5,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a spec file says by itself, wherever it stands.
-///
-/// @param fields single values of the front matter, by key
-/// @param dependsOn ids as written
 public record SpecBody(
     String title,
-    Map<String, String> fields,
-    List<String> dependsOn,
+    FrontMatter frontMatter,
     List<Requirement> requirements,
     Loose loose,
     List<SpecProblem> problems) {
+
+  /// What a spec says about itself.
+  ///
+  /// @param fields single values, by key
+  /// @param lines the line of each key, from 1
+  /// @param dependsOn ids as written
+  public record FrontMatter(
+      Map<String, String> fields, Map<String, Integer> lines, List<String> dependsOn) {
+    public static final FrontMatter NONE = new FrontMatter(Map.of(), Map.of(), List.of());
+
+    public FrontMatter {
+      fields = Map.copyOf(fields);
+      lines = Map.copyOf(lines);
+      dependsOn = List.copyOf(dependsOn);
+    }
+  }
+
+  /// The rule of a spec that was too large to read; what it states is unknown, not absent.
+  public static final String TOO_LARGE = "spec/too-large";
+
+  /// A spec that was not read.
+  public static SpecBody unread(String reason) {
+    return new SpecBody(
+        "",
+        FrontMatter.NONE,
+        List.of(),
+        new Loose(List.of(), 0),
+        List.of(new SpecProblem(TOO_LARGE, 1, "", reason)));
+  }
+
+  public boolean isUnread() {
+    return problems.stream().anyMatch(problem -> problem.rule().equals(TOO_LARGE));
+  }
 
   /// What stands in a spec outside its requirements.
   ///
@@ -27,14 +56,32 @@ public record SpecBody(
   }
 
   public SpecBody {
-    fields = Map.copyOf(fields);
-    dependsOn = List.copyOf(dependsOn);
     requirements = List.copyOf(requirements);
     problems = List.copyOf(problems);
   }
 
+  public List<String> dependsOn() {
+    return frontMatter.dependsOn();
+  }
+
+  /// A single value of the front matter.
+  public Optional<String> field(String key) {
+    return Optional.ofNullable(frontMatter.fields().get(key));
+  }
+
+  /// The line of the first of these keys that the front matter has; 1 without any.
+  public int line(String... keys) {
+    for (String key : keys) {
+      Integer line = frontMatter.lines().get(key);
+      if (line != null) {
+        return line;
+      }
+    }
+    return 1;
+  }
+
   public Optional<String> status() {
-    return Optional.ofNullable(fields.get("status"));
+    return field("status");
   }
 
   /// All scenarios, of requirements and outside them.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -75,13 +76,37 @@ public final class SpecSet {
     }
     List<Spec> candidates =
         withLastSegment(lastSegment(name)).stream()
-            .filter(spec -> spec.id().endsWith("/" + name))
+            .filter(spec -> spec.id().endsWith("/" + name) || spec.id().endsWith(":" + name))
             .toList();
     return switch (candidates.size()) {
       case 0 -> new Resolution.Missing();
       case 1 -> new Resolution.Found(candidates.getFirst());
       default -> new Resolution.Ambiguous(candidates.stream().map(Spec::id).toList());
     };
+  }
+
+  /// The same for a name that a spec uses: where roots share an id, the one of its own root is
+  /// meant, which is the one whose path has the most in common with its own.
+  public Resolution resolve(String name, Spec from) {
+    Resolution resolution = resolve(name);
+    if (!(resolution instanceof Resolution.Ambiguous(List<String> ids))
+        || ids.stream().noneMatch(id -> id.indexOf(':') >= 0)) {
+      return resolution;
+    }
+    List<Spec> candidates = ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    int most = candidates.stream().mapToInt(c -> inCommon(c, from)).max().orElse(0);
+    List<Spec> nearest = candidates.stream().filter(c -> inCommon(c, from) == most).toList();
+    return nearest.size() == 1 ? new Resolution.Found(nearest.getFirst()) : resolution;
+  }
+
+  private static int inCommon(Spec a, Spec b) {
+    String[] one = a.path().value().split("/", -1);
+    String[] other = b.path().value().split("/", -1);
+    int same = 0;
+    while (same < Math.min(one.length, other.length) && one[same].equals(other[same])) {
+      same++;
+    }
+    return same;
   }
 
   /// What a name of a spec turned out to mean.
@@ -96,7 +121,8 @@ public final class SpecSet {
   /// The ids a spec depends on: resolved where possible, else as written; sorted, each once.
   public List<String> dependencies(Spec spec) {
     return spec.body().dependsOn().stream()
-        .map(name -> resolve(name) instanceof Resolution.Found(Spec found) ? found.id() : name)
+        .map(
+            name -> resolve(name, spec) instanceof Resolution.Found(Spec found) ? found.id() : name)
         .distinct()
         .sorted()
         .toList();
@@ -116,6 +142,6 @@ public final class SpecSet {
   }
 
   private static String lastSegment(String id) {
-    return id.substring(id.lastIndexOf('/') + 1);
+    return id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
   }
 }

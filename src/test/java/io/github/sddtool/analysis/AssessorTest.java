@@ -294,12 +294,13 @@ class AssessorTest {
         "specs: [{format: word, root: .}]",
         "version: 2",
         "sources: {exclude: ['[']}",
-        "- a"
+        "- a",
+        "version: 1\nversion: 1"
       })
   void misspeltConfigurationNamesFileLineAndChoices(String yaml) {
     assertThatThrownBy(() -> assess(BASE.with(".sdd/config.yml", yaml + "\n")))
         .isInstanceOf(UserFault.class)
-        .hasMessageContaining(".sdd/config.yml:1");
+        .hasMessageContaining(".sdd/config.yml:");
   }
 
   @Test
@@ -349,5 +350,91 @@ class AssessorTest {
   void theSameChangeGivesAnEqualReport() {
     var head = BASE.with(path("b"), spec("depends: a\n", "### REQ-002: Two\nMUST.\n"));
     assertThat(assess(BASE, head).findings()).isEqualTo(assess(BASE, head).findings());
+  }
+
+  @Test
+  void rootsThatShareIdsAreToldApartAndTheirOwnComesFirst() {
+    String body = "### REQ-001: R\nMUST.\n";
+    var head =
+        MemorySnapshot.empty()
+            .with("packages/a/" + path("billing"), spec("", body))
+            .with("packages/b/" + path("billing"), spec("", body))
+            .with("packages/b/" + path("cart"), spec("depends: billing\n", "### REQ-7: R\nMUST.\n"))
+            .with("a.ts", "// @spec packages/a:billing#REQ-001\nfunction f() {}\n")
+            .with("b.ts", "// @spec billing#REQ-001\nfunction g() {}\n");
+    var report = assess(head);
+    assertThat(rules(report)).doesNotContain("deps/missing", "link/dangling");
+    assertThat(finding(report, "link/ambiguous").message())
+        .contains("packages/a:billing#REQ-001", "packages/b:billing#REQ-001");
+    assertThat(
+            ask(Question.IMPACT, head, "packages/b:billing")
+                .parts()
+                .impact()
+                .orElseThrow()
+                .specs()
+                .direct())
+        .containsExactly("cart");
+    assertThat(report.parts().coverage().orElseThrow().covered()).isEqualTo(1);
+  }
+
+  @Test
+  void filesThatGitCallsGeneratedHoldNoMarkers() {
+    var head =
+        BASE.with(
+                ".gitattributes",
+                "src/** linguist-generated=true\nsrc/kept/** -linguist-generated\n")
+            .with("src/kept/b.ts", "// @spec REQ-001\nfunction f() {}\n");
+    assertThat(assess(head).survey().trace().links(new RequirementKey("a", "REQ-001")))
+        .extracting(link -> link.at().path().value())
+        .containsExactly("src/kept/b.ts");
+  }
+
+  @Test
+  void aSpecTooLargeToReadIsAnErrorAndNothingOfItIsRemoved() {
+    var report = assess(BASE, BASE.with(path("a"), "# T\n" + "y".repeat(6_000_000)));
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(rules(report)).contains("spec/too-large").doesNotContain("delta/removed");
+  }
+
+  @Test
+  void aChangeThatBreaksTheConfigurationIsToldSo() {
+    var report = assess(BASE, BASE.with(".sdd/config.yml", "version: 1\nfoo: 3\n"));
+    assertThat(finding(report, "config/invalid").message()).contains(".sdd/config.yml:2", "foo");
+    assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aMarkerThatBecomesAmbiguousIsNotGone() {
+    var head = BASE.with(path("n"), spec("", "### REQ-001: Another\nMUST.\n"));
+    assertThat(rules(assess(BASE, head)))
+        .contains("link/ambiguous")
+        .doesNotContain("drift/unimplemented");
+  }
+
+  @Test
+  void findingsAboutDependenciesStandInTheirLine() {
+    var head = BASE.with(path("b"), spec("depends: nowhere\n", "### REQ-2: R\nMUST.\n"));
+    assertThat(finding(assess(head), "deps/missing").subject().at().orElseThrow().line())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void sumsAgreeEvenWhereAKeyStandsTwice() {
+    var report = assess(one("### REQ-001: A\nMUST.\n### REQ-001: B\nMUST.\n"));
+    assertThat(report.parts().coverage().orElseThrow().requirements())
+        .isEqualTo(report.specs().getFirst().body().requirements().size());
+  }
+
+  @Test
+  void manyMarkersAndRequirementsTakeLinearTime() {
+    var requirements = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      requirements.append("### REQ-").append(i).append(": R\nMUST.\n");
+    }
+    var head =
+        one(requirements.toString())
+            .with("c.ts", "/*\n * @spec REQ-1 " + "REQ-2, ".repeat(25_000) + "\n*/\n")
+            .with("b.py", "# @spec REQ-1\n".repeat(25_000));
+    assertThat(assess(head).parts().coverage().orElseThrow().covered()).isEqualTo(2);
   }
 }

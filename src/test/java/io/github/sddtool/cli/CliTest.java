@@ -204,6 +204,17 @@ class CliTest {
   }
 
   @Test
+  void aCommandWorksFromAnyFolderBelow() throws IOException {
+    repo.write("sub/deep/b.ts", "// @spec REQ-001\nfunction b() {}\n");
+    JsonNode json = run(folder.resolve("repo/sub/deep"), "sync", "--format", "json").json();
+    assertThat(json.get("specs").get(0).get("requirements").get(0).get("links"))
+        .extracting(link -> link.get("path").asText())
+        .containsExactly("src/login.ts", "sub/deep/b.ts");
+    String absolute = repo.file(".sdd/specs/auth/login/spec.md").toAbsolutePath().toString();
+    assertThat(sdd("validate", absolute).code()).isZero();
+  }
+
+  @Test
   void aPlainFolderIsReadWithoutGit() throws IOException {
     Path plain = folder.resolve("plain");
     Files.createDirectories(plain.resolve(".sdd/specs/a"));

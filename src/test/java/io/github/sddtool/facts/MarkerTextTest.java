@@ -44,7 +44,10 @@ class MarkerTextTest {
         "@spec REQ-2024-001 | REQ-2024-001",
         "@spec REQ-001: checks the password | REQ-001",
         "@spec REQ-001 the login | REQ-001",
-        "@spec REQ-001. | REQ-001"
+        "@spec REQ-001. | REQ-001",
+        "@spec auth/login/REQ-1 | auth/login#REQ-1",
+        "@spec auth/login: REQ-1 | auth/login#REQ-1",
+        "@spec packages/a:billing#REQ-1 | packages/a:billing#REQ-1"
       })
   void explicitMarkersNameTheirIds(String text, String expected) {
     assertThat(explicit(text)).containsExactly(expected.split(" ", -1));

@@ -37,8 +37,9 @@ public record Coverage(
   public static Coverage of(Survey survey, Predicate<String> specs) {
     Trace trace = survey.trace();
     List<RequirementKey> keys =
-        survey.specs().requirements().keySet().stream()
-            .filter(key -> specs.test(key.spec()))
+        survey.specs().specs().stream()
+            .filter(spec -> specs.test(spec.id()))
+            .flatMap(spec -> spec.body().requirements().stream().map(spec::key))
             .toList();
     long covered = keys.stream().filter(key -> state(trace, key) == State.COVERED).count();
     long tested = keys.stream().filter(key -> !trace.covering(key, Role.TEST).isEmpty()).count();

@@ -66,6 +66,9 @@ public final class DeltaAnalysis {
     Optional<RequirementKey> renamed = Optional.ofNullable(renames.get(key));
     RequirementKey now = renamed.orElse(key);
     Optional<Requirement> after = head.specs().requirement(now);
+    if (after.isEmpty() && isUnread(key)) {
+      return Optional.empty();
+    }
     boolean same =
         after
             .filter(a -> a.statementFingerprint().equals(before.statementFingerprint()))
@@ -87,6 +90,11 @@ public final class DeltaAnalysis {
             Optional.of(before.level()),
             after.map(Requirement::level),
             reliedOn && (type != Delta.Type.MODIFIED || weakened)));
+  }
+
+  /// Of a spec that was not read at the head nothing is known to be gone.
+  private boolean isUnread(RequirementKey key) {
+    return head.specs().spec(key.spec()).filter(spec -> spec.body().isUnread()).isPresent();
   }
 
   private boolean isReliedOn(RequirementKey before, RequirementKey now) {

@@ -94,7 +94,8 @@ public final class DriftAnalysis {
       return;
     }
     List<Link> links = head.trace().covering(key);
-    if (isUnimplemented(linked, links)) {
+    boolean named = head.trace().links(key).stream().anyMatch(link -> !link.status().covers());
+    if (!named && isUnimplemented(linked, links)) {
       drifts.add(unimplemented(key, now, linked));
       return;
     }

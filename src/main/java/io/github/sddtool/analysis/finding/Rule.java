@@ -42,6 +42,12 @@ public enum Rule {
       "Two requirements of one spec have the same id, so nobody can tell which one a marker means.",
       "Give one of them a new id.",
       ""),
+  SPEC_TOO_LARGE(
+      "spec/too-large",
+      Severity.ERROR,
+      "A spec is larger than we read, so nothing is known of what it states.",
+      "Split it.",
+      ""),
   CREATED_MISSING(
       "spec/created-missing",
       Severity.INFO,
@@ -155,6 +161,12 @@ public enum Rule {
       Severity.INFO,
       "A spec says it is implemented while a requirement of it has no code or test.",
       "Correct the status, or cover the requirement.",
+      ""),
+  CONFIG_INVALID(
+      "config/invalid",
+      Severity.ERROR,
+      "The change brings a configuration that cannot be read. It is judged by the base's; once merged, nothing could be.",
+      "Correct the key or value the message names.",
       ""),
   INPUT_TOO_LARGE(
       "input/too-large",

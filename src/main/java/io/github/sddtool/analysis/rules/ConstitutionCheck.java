@@ -75,9 +75,9 @@ final class ConstitutionCheck implements Check {
   }
 
   private static Optional<Finding> check(Spec spec, String written, Version current) {
-    var subject = Finding.Subject.of(spec.at(1), spec.id());
-    String said = spec.body().fields().get("constitution_version");
-    if (said == null) {
+    var subject = Finding.Subject.of(spec.at(spec.body().line("constitution_version")), spec.id());
+    String said = spec.body().field("constitution_version").orElse("");
+    if (said.isEmpty()) {
       return Optional.of(
           Finding.of(
               Rule.CONSTITUTION_UNSAID,

@@ -23,7 +23,9 @@ final class CoverageCheck implements Check {
                   Rule.COVERAGE_UNCOVERED,
                   Finding.Subject.of(spec.at(requirement.line()), key),
                   key.toString(),
-                  key + " has no marker in code or tests."));
+                  survey.trace().links(key).isEmpty()
+                      ? key + " has no marker in code or tests."
+                      : key + " has only markers that could also mean another requirement."));
         }
       }
     }

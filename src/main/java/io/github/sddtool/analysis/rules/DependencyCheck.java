@@ -3,6 +3,7 @@ package io.github.sddtool.analysis.rules;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.Location;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ final class DependencyCheck implements Check {
       findings.add(
           Finding.of(
               Rule.DEPENDENCY_CYCLE,
-              Finding.Subject.of(first.at(1), first.id()),
+              Finding.Subject.of(dependsLine(first), first.id()),
               String.join("|", circle),
               "These specs depend on each other in a circle: "
                   + String.join(" → ", circle)
@@ -46,7 +47,7 @@ final class DependencyCheck implements Check {
 
   private static Optional<Finding> missing(SpecSet specs, Spec spec, String name) {
     String problem =
-        switch (specs.resolve(name)) {
+        switch (specs.resolve(name, spec)) {
           case SpecSet.Resolution.Found _ -> "";
           case SpecSet.Resolution.Missing _ -> "depends on '" + name + "', which does not exist.";
           case SpecSet.Resolution.Ambiguous(List<String> ids) ->
@@ -57,9 +58,13 @@ final class DependencyCheck implements Check {
         : Optional.of(
             Finding.of(
                 Rule.DEPENDENCY_MISSING,
-                Finding.Subject.of(spec.at(1), spec.id()),
+                Finding.Subject.of(dependsLine(spec), spec.id()),
                 spec.id() + "|" + name,
                 spec.id() + " " + problem));
+  }
+
+  private static Location dependsLine(Spec spec) {
+    return spec.at(spec.body().line("depends", "dependencies"));
   }
 
   /// The strongly connected groups of more than one spec, or of one that depends on itself, each as

@@ -17,7 +17,7 @@ final class StructureCheck implements Check {
     var findings = new ArrayList<Finding>();
     for (Spec spec : survey.specs().specs()) {
       spec.body().problems().forEach(problem -> findings.add(finding(spec, problem)));
-      if (!spec.body().fields().containsKey("created")) {
+      if (spec.body().field("created").isEmpty() && !spec.body().isUnread()) {
         findings.add(
             Finding.of(
                 Rule.CREATED_MISSING,

@@ -14,7 +14,8 @@ final class SpecNames {
 
   SpecNames(SpecSet specs) {
     for (Spec spec : specs.specs()) {
-      String segment = spec.id().substring(spec.id().lastIndexOf('/') + 1);
+      String id = spec.id();
+      String segment = id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
       if (segment.contains("-") && specs.withLastSegment(segment).size() == 1) {
         names.put(segment, spec);
       }

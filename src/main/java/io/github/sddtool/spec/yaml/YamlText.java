@@ -82,7 +82,10 @@ public final class YamlText {
           if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
             throw new TooMuch(line, "a key must be a single value");
           }
-          entries.put(key.getValue(), value(tuple.getValueNode(), depth + 1));
+          if (entries.put(key.getValue(), value(tuple.getValueNode(), depth + 1)) != null) {
+            int at = key.getStartMark().map(Mark::getLine).orElse(0) + 1;
+            throw new TooMuch(at, "the key '" + key.getValue() + "' stands there twice");
+          }
         }
         yield new YamlValue.Mapping(line, entries);
       }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param id in upper case
 /// @param rest the text behind the id and its separator
-record RequirementId(String id, String rest) {
+/// @param separated whether a colon or dash stands between the two
+record RequirementId(String id, String rest, boolean separated) {
   private static final Pattern LEAD =
       Pattern.compile("^(?:requirement|요구사항)\\s*\\d*\\s*[:：]?\\s*", Pattern.CASE_INSENSITIVE);
 
@@ -22,6 +23,8 @@ record RequirementId(String id, String rest) {
       Pattern.compile(
           "^\\[?([A-Z][A-Z0-9]{0,31}(?:-[A-Z0-9]{1,32}){0,4}-\\d{1,9})\\]?(?=\\s*[:：]|\\s+[-–—]\\s)");
 
+  private static final Pattern CHECKBOX = Pattern.compile("^\\[[ xX]\\]\\s+");
+
   private static final Pattern SEPARATOR =
       Pattern.compile("^\\s*(?:[:：]|[-–—]+(?=\\s)|\\.(?=\\s))?\\s*");
 
@@ -33,7 +36,7 @@ record RequirementId(String id, String rest) {
 
   /// The id that begins a bullet: of a known kind only, for `UTF-8: …` is no requirement.
   static Optional<RequirementId> ofBullet(String text) {
-    return of(KNOWN, text);
+    return of(KNOWN, CHECKBOX.matcher(text).replaceFirst(""));
   }
 
   private static Optional<RequirementId> of(Pattern pattern, String text) {
@@ -42,9 +45,9 @@ record RequirementId(String id, String rest) {
       return Optional.empty();
     }
     String rest = text.substring(matcher.end());
+    String body = SEPARATOR.matcher(rest).replaceFirst("");
+    boolean separated = !rest.stripLeading().equals(body);
     return Optional.of(
-        new RequirementId(
-            matcher.group(1).toUpperCase(Locale.ROOT),
-            SEPARATOR.matcher(rest).replaceFirst("").strip()));
+        new RequirementId(matcher.group(1).toUpperCase(Locale.ROOT), body.strip(), separated));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sddtool.spec.format.sdd;
 
+import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecProblem;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import io.github.sddtool.spec.yaml.YamlReading;
@@ -19,7 +20,10 @@ import java.util.Set;
 /// The front matter of a native spec: `depends` as text, comma text or list, `dependencies`
 /// likewise; every other key that holds a single value is kept as a field.
 record SddFrontMatter(
-    Map<String, String> fields, List<String> dependsOn, List<SpecProblem> problems) {
+    Map<String, String> fields,
+    Map<String, Integer> lines,
+    List<String> dependsOn,
+    List<SpecProblem> problems) {
 
   private static final Set<String> STATUSES =
       new LinkedHashSet<>(
@@ -37,10 +41,14 @@ record SddFrontMatter(
               "deprecated",
               "archived"));
 
+  SpecBody.FrontMatter asFields() {
+    return new SpecBody.FrontMatter(fields, lines, dependsOn);
+  }
+
   static SddFrontMatter read(MarkdownText markdown) {
     var problems = new ArrayList<SpecProblem>();
     if (markdown.frontMatter().isEmpty()) {
-      return new SddFrontMatter(Map.of(), List.of(), problems);
+      return new SddFrontMatter(Map.of(), Map.of(), List.of(), problems);
     }
     int offset = markdown.frontMatterLine() - 1;
     return switch (YamlText.read(markdown.frontMatter().get())) {
@@ -51,7 +59,7 @@ record SddFrontMatter(
                 line + offset,
                 "yaml",
                 "The front matter is no valid YAML: " + problem + "."));
-        yield new SddFrontMatter(Map.of(), List.of(), problems);
+        yield new SddFrontMatter(Map.of(), Map.of(), List.of(), problems);
       }
       case YamlReading.Read(YamlValue.Mapping mapping) -> read(mapping, offset, problems);
       case YamlReading.Read(YamlValue other) -> {
@@ -61,7 +69,7 @@ record SddFrontMatter(
                 other.line() + offset,
                 "shape",
                 "The front matter must be `key: value` pairs, not " + other.kind() + "."));
-        yield new SddFrontMatter(Map.of(), List.of(), problems);
+        yield new SddFrontMatter(Map.of(), Map.of(), List.of(), problems);
       }
     };
   }
@@ -76,7 +84,9 @@ record SddFrontMatter(
     }
     checkStatus(mapping, offset, fields, problems);
     checkDates(mapping, offset, problems);
-    return new SddFrontMatter(fields, List.copyOf(dependsOn), problems);
+    var lines = new LinkedHashMap<String, Integer>();
+    mapping.entries().forEach((key, value) -> lines.put(key, value.line() + offset));
+    return new SddFrontMatter(fields, lines, List.copyOf(dependsOn), problems);
   }
 
   private static void names(

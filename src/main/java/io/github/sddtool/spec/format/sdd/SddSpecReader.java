@@ -9,8 +9,11 @@ import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import io.github.sddtool.spec.markdown.TextLine;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -37,9 +40,14 @@ final class SddSpecReader {
   private final List<Scenario> looseScenarios = new ArrayList<>();
   private final List<SpecProblem> problems = new ArrayList<>();
   private final Set<String> headingIds = new HashSet<>();
+  private final Map<String, Integer> firstLines = new HashMap<>();
   private final boolean hasRequirementsSection;
   private Optional<String> title = Optional.empty();
   private Optional<RequirementDraft> requirement = Optional.empty();
+
+  /// The heading's requirement that a bullet's requirement stands in.
+  private Optional<RequirementDraft> parent = Optional.empty();
+
   private Optional<ScenarioDraft> scenario = Optional.empty();
   private int sectionLevel;
   private int statements;
@@ -70,20 +78,19 @@ final class SddSpecReader {
         case Block.Row row -> row(row);
       }
     }
-    closeRequirement();
+    closeAll();
+    requirements.sort(Comparator.comparingInt(Requirement::line));
     SddFrontMatter frontMatter = SddFrontMatter.read(markdown);
     problems.addAll(frontMatter.problems());
     var body =
         new SpecBody(
             title.orElse(""),
-            frontMatter.fields(),
-            frontMatter.dependsOn(),
+            frontMatter.asFields(),
             requirements,
             new SpecBody.Loose(looseScenarios, statements),
             List.of());
     checkWhole(body);
-    return new SpecBody(
-        body.title(), body.fields(), body.dependsOn(), requirements, body.loose(), problems);
+    return new SpecBody(body.title(), body.frontMatter(), requirements, body.loose(), problems);
   }
 
   private void heading(Block.Heading heading) {
@@ -100,16 +107,17 @@ final class SddSpecReader {
     }
     var id = RequirementId.ofHeading(heading.text());
     if (id.isPresent()) {
-      closeRequirement();
+      closeAll();
       requirement = id.map(i -> RequirementDraft.heading(i, heading.line(), heading.level()));
       return;
     }
     closeScenario();
+    closeBullet();
     if (requirement.isPresent() && heading.level() > requirement.get().level()) {
       addToOpen(heading.text());
       return;
     }
-    closeRequirement();
+    closeAll();
     if (isRequirementsSection(heading)) {
       sectionLevel = heading.level();
     } else if (heading.level() <= sectionLevel) {
@@ -119,27 +127,32 @@ final class SddSpecReader {
 
   private void openScenario(String name, Block.Heading heading) {
     closeScenario();
-    if (requirement.isPresent()
-        && (requirement.get().isBullet() || heading.level() < requirement.get().level())) {
-      closeRequirement();
+    closeBullet();
+    if (requirement.filter(open -> heading.level() < open.level()).isPresent()) {
+      closeAll();
     }
     scenario = Optional.of(new ScenarioDraft(name, heading.line(), heading.level()));
   }
 
   private void item(Block.Item item) {
-    boolean inHeadingRequirement = requirement.filter(open -> !open.isBullet()).isPresent();
+    boolean inHeading = parent.isPresent() || requirement.filter(o -> !o.isBullet()).isPresent();
+    boolean strong = item.lines().getFirst().strongStart();
     var id =
-        scenario.isPresent() || inHeadingRequirement
+        scenario.isPresent()
             ? Optional.<RequirementId>empty()
-            : RequirementId.ofBullet(item.text()).filter(found -> !headingIds.contains(found.id()));
+            : RequirementId.ofBullet(item.text())
+                .filter(found -> !headingIds.contains(found.id()))
+                // inside a requirement an id without a separator is a reference
+                .filter(found -> !inHeading || strong || found.separated());
     if (id.isPresent() && (!hasRequirementsSection || sectionLevel > 0)) {
-      closeRequirement();
+      closeBullet();
+      parent = requirement;
       requirement = id.map(i -> RequirementDraft.bullet(i, item.line(), item.depth()));
       return;
     }
     if (requirement.filter(o -> o.isBullet() && item.depth() <= o.depth()).isPresent()
         && item.lines().stream().allMatch(line -> Step.of(line, false).isEmpty())) {
-      closeRequirement();
+      closeBullet();
     }
     lines(item.lines());
   }
@@ -147,7 +160,7 @@ final class SddSpecReader {
   private void paragraph(Block.Paragraph paragraph) {
     if (requirement.filter(o -> o.isBullet() && paragraph.depth() < o.depth()).isPresent()
         && paragraph.lines().stream().allMatch(line -> Step.of(line, false).isEmpty())) {
-      closeRequirement();
+      closeBullet();
     }
     lines(paragraph.lines());
   }
@@ -211,6 +224,18 @@ final class SddSpecReader {
     requirement.ifPresentOrElse(open -> open.add(done), () -> looseScenarios.add(done));
   }
 
+  /// Ends a bullet's requirement; the one it stands in goes on.
+  private void closeBullet() {
+    if (requirement.filter(RequirementDraft::isBullet).isPresent()) {
+      closeRequirement();
+    }
+  }
+
+  private void closeAll() {
+    closeBullet();
+    closeRequirement();
+  }
+
   private void closeRequirement() {
     closeScenario();
     if (requirement.isEmpty()) {
@@ -218,17 +243,18 @@ final class SddSpecReader {
     }
     Requirement done = requirement.get().finish();
     requirement = Optional.empty();
-    requirements.stream()
-        .filter(other -> other.id().equals(done.id()))
-        .findFirst()
-        .ifPresent(first ->
-            problems.add(
-                new SpecProblem(
-                    "spec/duplicate-key",
-                    done.line(),
-                    done.id(),
-                    done.id() + " is already defined in line " + first.line() + ".")));
+    Integer first = firstLines.putIfAbsent(done.id(), done.line());
+    if (first != null) {
+      problems.add(
+          new SpecProblem(
+              "spec/duplicate-key",
+              done.line(),
+              done.id(),
+              done.id() + " is already defined in line " + first + "."));
+    }
     requirements.add(done);
+    requirement = parent;
+    parent = Optional.empty();
   }
 
   private void checkWhole(SpecBody body) {

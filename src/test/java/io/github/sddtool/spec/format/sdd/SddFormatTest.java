@@ -129,7 +129,9 @@ class SddFormatTest {
         "- REQ-003 Do it | REQ-003 | Do it",
         "#### NFR-001 — Fast | NFR-001 | Fast",
         "### REQ-1 | REQ-1 | ''",
-        "### [REQ-004] Title | REQ-004 | Title"
+        "### [REQ-004] Title | REQ-004 | Title",
+        "* [ ] REQ-010: It MUST | REQ-010 | It MUST",
+        "- [x] **REQ-030** MUST | REQ-030 | MUST"
       })
   void headingsAndBulletsThatBeginWithAnIdAreRequirements(String line, String id, String title) {
     var body = read("# T\n\n" + line + "\n");
@@ -187,6 +189,26 @@ class SddFormatTest {
   void onlyNormativeWordsSetTheLevel(String sentence, Level level) {
     var body = read("# T\n### REQ-001: One\n" + sentence + "\n" + SCENARIO.replace("a", "it MUST"));
     assertThat(body.requirements().getFirst().level()).isEqualTo(level);
+  }
+
+  @Test
+  void aBulletWithItsOwnIdInsideARequirementIsARequirementOfItsOwn() {
+    var body =
+        read(
+            """
+            # T
+            ### REQ-040: Head
+            It MAY work.
+            - REQ-041: It MUST work
+            - REQ-042 is related
+            #### Scenario: s
+            - GIVEN a
+            - WHEN b
+            - THEN c
+            """);
+    assertThat(ids(body)).containsExactly("REQ-040", "REQ-041");
+    assertThat(body.requirements().getFirst().level()).isEqualTo(Level.MAY);
+    assertThat(body.requirements().getFirst().scenarios()).hasSize(1);
   }
 
   @Test
