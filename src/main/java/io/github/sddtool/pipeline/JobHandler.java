@@ -94,10 +94,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private List<Effect> assessPullRequest(Forge forge, PullRequest pull, CommitId expected) {
     var effects = new ArrayList<Effect>();
     if (!pull.head().equals(expected)) {
-      effects.addAll(cancel(forge, pull.repo(), expected, "A newer commit replaced this one."));
+      effects.addAll(drop(forge, pull.repo(), expected, "A newer commit replaced this one."));
     }
     if (!pull.open()) {
-      effects.addAll(cancel(forge, pull.repo(), pull.head(), "The pull request was closed."));
+      effects.addAll(drop(forge, pull.repo(), pull.head(), "The pull request was closed."));
       return effects;
     }
     Target target = Target.pullRequest(pull.repo(), pull.head(), pull.number());
@@ -111,6 +111,14 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
                   () -> new SourceFault("The branch '" + pull.baseRef() + "' does not exist."));
       effects.addAll(judge(forge, target, history, new Base(base, pull.baseRef())));
     }
+    return effects;
+  }
+
+  /// Ends the check of a head that is not judged any more. It is announced first: an announcement
+  /// that is still being tried again would otherwise begin a check later, and nobody would end it.
+  private List<Effect> drop(Forge forge, RepoId repo, CommitId head, String reason) {
+    var effects = new ArrayList<>(announce(forge, Target.commit(repo, head)));
+    effects.addAll(cancel(forge, repo, head, reason));
     return effects;
   }
 
