@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 // @spec app/jobs#REQ-JOB-003
 /// Works off the queue, a virtual thread a job. A job that fails is tried again as [RetryPolicy]
@@ -139,8 +140,9 @@ public final class Workers implements AutoCloseable {
     String outcome;
     try {
       List<Effect> effects = attempt(claimed);
-      outcome = claimed.failure().isEmpty() ? "done" : "failed";
-      untilKept(claimed, () -> succeeded(claimed, effects));
+      Optional<String> failure = claimed.failure().or(() -> refusal(effects));
+      outcome = failure.isEmpty() ? "done" : "failed";
+      untilKept(claimed, () -> settle(claimed, failure, effects));
     } catch (Throwable failure) {
       outcome = failed(claimed, failure);
     }
@@ -164,11 +166,19 @@ public final class Workers implements AutoCloseable {
         .orElseGet(() -> hands.handler().handle(claimed.job()));
   }
 
-  private void succeeded(Claimed claimed, List<Effect> effects) {
-    claimed
-        .failure()
-        .ifPresentOrElse(
-            reason -> queue.fail(claimed, reason, effects), () -> queue.done(claimed, effects));
+  /// What a forge refused is work that failed: sent again, the delivery is worked on again.
+  private static Optional<String> refusal(List<Effect> effects) {
+    return effects.stream()
+        .flatMap(effect ->
+            effect instanceof Effect.Failed(_, _, String reason)
+                ? Stream.of(reason)
+                : Stream.empty())
+        .findFirst();
+  }
+
+  private void settle(Claimed claimed, Optional<String> failure, List<Effect> effects) {
+    failure.ifPresentOrElse(
+        reason -> queue.fail(claimed, reason, effects), () -> queue.done(claimed, effects));
   }
 
   private String failed(Claimed claimed, Throwable failure) {
