@@ -1,0 +1,23 @@
+package io.github.sddtool.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sddtool.app.TroubleTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the app says to GitHub while something goes wrong, as GitHub describes it.
+class TroubleContractTest extends TroubleTest {
+  private final Listener listener = Listener.to(gitHub());
+
+  TroubleContractTest(@TempDir Path folder) {
+    super(folder);
+  }
+
+  @AfterEach
+  void everyExchangeIsAsDescribed() {
+    assertThat(listener.judged()).isEqualTo(gitHub().exchanges().size());
+    assertThat(listener.violations()).isEmpty();
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `sdd serve` in a process of its own, which can be killed like any other.
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern GREETING = Pattern.compile("sdd listens on port (\\d+): .*");
+
+  private final Process process;
+  private final int port;
+
+  private ServerProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /// Returns when it listens.
+  ///
+  /// @param log where its standard error goes
+  static ServerProcess start(Path settings, Path log) {
+    var builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            // It lives for seconds: what compiles least starts first.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName(),
+            "serve",
+            "--settings",
+            settings.toString());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SDD_"));
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      Process process = builder.start();
+      var lines =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String greeting = lines.readLine();
+      Matcher matcher = GREETING.matcher(greeting == null ? "" : greeting);
+      if (!matcher.matches()) {
+        process.destroyForcibly();
+        throw new AssertionError("It said " + greeting + "; its log: " + Files.readString(log));
+      }
+      return new ServerProcess(process, Integer.parseInt(matcher.group(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// SIGKILL: nothing in it has a chance to end well. Returns when it is gone.
+  void kill() {
+    process.destroyForcibly();
+    await();
+  }
+
+  /// SIGTERM. Gives the exit status.
+  int stop() {
+    process.destroy();
+    return await();
+  }
+
+  private int await() {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while the server ended", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
