@@ -54,7 +54,7 @@ public final class Assessor {
   /// @throws io.github.sddtool.fault.UserFault when the configuration is wrong or a name in the
   ///   request is no spec
   public Report assess(Change change, Request request) {
-    RepositoryConfig config = config(change.base().orElse(change.head()));
+    RepositoryConfig config = config(change.rules());
     List<Finding> ofConfig =
         change.base().isPresent() ? brokenConfig(change.head()) : List.<Finding>of();
     Policy policy = request.adjust().apply(config.policy());

@@ -81,7 +81,7 @@ final class Workspace implements AutoCloseable {
                 git.mergeBase(baseCommit, commit)
                     .orElseThrow(() -> unrelated(base.get(), git.isShallow())))
             .orElse(baseCommit);
-    return Change.between(git.snapshot(from, below), now);
+    return Change.between(git.snapshot(from, below), now).judgedBy(git.snapshot(baseCommit, below));
   }
 
   private static SourceFault unrelated(String base, boolean shallow) {

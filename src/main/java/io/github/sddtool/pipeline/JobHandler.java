@@ -161,7 +161,12 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
                 () -> new SourceFault("'" + base.name() + "' and the head have no common commit."));
     Snapshot before = history.snapshot(from);
     Snapshot after = history.snapshot(target.head());
-    Report report = stages.time("assess", () -> assessor.assess(Change.between(before, after)));
+    Report report =
+        stages.time(
+            "assess",
+            () ->
+                assessor.assess(
+                    Change.between(before, after).judgedBy(history.snapshot(base.tip()))));
     Set<RepoPath> paths =
         after.files().stream().map(FileEntry::path).collect(Collectors.toUnmodifiableSet());
     Style style =

@@ -7,14 +7,22 @@ import java.util.TreeMap;
 
 /// What is under judgement: a head, and the base it is compared with. Without a base the head is
 /// judged by itself.
-public record Change(Optional<Snapshot> base, Snapshot head) {
+///
+/// @param rules whose configuration holds: the tip of the base branch, which may be further than
+///   the point where the head left it
+public record Change(Optional<Snapshot> base, Snapshot head, Snapshot rules) {
 
   public static Change of(Snapshot head) {
-    return new Change(Optional.empty(), head);
+    return new Change(Optional.empty(), head, head);
   }
 
   public static Change between(Snapshot base, Snapshot head) {
-    return new Change(Optional.of(base), head);
+    return new Change(Optional.of(base), head, base);
+  }
+
+  /// The same change, judged by the configuration of another snapshot.
+  public Change judgedBy(Snapshot other) {
+    return new Change(base, head, other);
   }
 
   /// The files that differ, by path; empty without a base.

@@ -195,6 +195,18 @@ class CliTest {
     assertThat(json.get("delta").get("requirements")).isEmpty();
   }
 
+  // @spec engine/gates#REQ-GATE-001
+  @Test
+  void aGateThatCameToTheBaseMeanwhileHoldsToo() {
+    repo.branch("feature").checkout("main");
+    repo.write(".sdd/config.yml", "version: 1\ngates: {coverage: {threshold: 90}}\n");
+    repo.commit("Ask for coverage");
+    repo.checkout("feature");
+    repo.write(".sdd/specs/auth/login/spec.md", SPEC + "### REQ-002: Two\nMUST.\n");
+    repo.commit("On the branch");
+    assertThat(sdd("check", "--base", "main", "--head", "HEAD").code()).isEqualTo(1);
+  }
+
   // @spec engine/markers#REQ-MARK-005
   @Test
   void ignoredFilesAreNotRead() throws IOException {
