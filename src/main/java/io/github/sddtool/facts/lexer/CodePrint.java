@@ -2,6 +2,8 @@ package io.github.sddtool.facts.lexer;
 
 import io.github.sddtool.spec.Fingerprint;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 // @spec engine/drift#REQ-DRIFT-004
 /// Takes fingerprints of stretches of code. What does not change the meaning leaves no trace: white
@@ -16,6 +18,9 @@ final class CodePrint {
 
   private final Code code;
   private final BitSet imports;
+  private final Map<Stretch, Fingerprint> taken = new HashMap<>();
+
+  private record Stretch(int first, int last, int nameAt) {}
 
   CodePrint(Code code, BitSet imports) {
     this.code = code;
@@ -23,11 +28,17 @@ final class CodePrint {
   }
 
   /// The fingerprint of the tokens from first to last, the word or literal at `nameAt` set aside.
+  /// Taken once: any number of comments may speak of the same code.
   Fingerprint of(int first, int last, int nameAt) {
+    return taken.computeIfAbsent(new Stretch(first, last, nameAt), this::take);
+  }
+
+  private Fingerprint take(Stretch stretch) {
+    int nameAt = stretch.nameAt();
     boolean named = nameAt >= 0 && nameAt < code.size();
     String name = named ? code.token(nameAt).in(code.text()) : "";
     var print = new StringBuilder();
-    for (int i = first; i <= last; i++) {
+    for (int i = stretch.first(); i <= stretch.last(); i++) {
       if (imports.get(i) || isTrailingComma(i)) {
         continue;
       }

@@ -65,7 +65,11 @@ final class LineIndex {
 
   /// Whether only white space stands before an offset on its line.
   boolean isFirst(int offset) {
-    int line = line(offset);
-    return start(line) + indent(line) >= offset;
+    // Backwards, which is as far as the last token: many may stand on one long line.
+    int i = offset - 1;
+    while (i >= 0 && text.charAt(i) != '\n' && Character.isWhitespace(text.charAt(i))) {
+      i--;
+    }
+    return i < 0 || text.charAt(i) == '\n';
   }
 }

@@ -2,20 +2,24 @@ package io.github.sddtool.facts.lexer;
 
 import io.github.sddtool.spec.Fingerprint;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Answers which code a comment or a test title speaks of. A fingerprint is taken when it is asked
-/// for, since most comments never are.
+/// Answers which code a comment or a test title speaks of. An answer is worked out once, so that
+/// asking for every comment costs what the text is long. Not for use by several threads at a time.
 public final class Regions {
   /// A block without structure ends here at the latest.
-  private static final int MAX_BLOCK_LINES = 300;
+  private static final int MAX_BLOCK_LINES = 100;
 
   private final Language language;
   private final Code code;
   private final CodePrint print;
   private final List<Item> items;
   private final int[] parents;
+  private final Map<Integer, Item> titled = new HashMap<>();
+  private final Map<Integer, Optional<Region>> blocks = new HashMap<>();
   private final int headerEndLine;
 
   Regions(Language language, Code code, BitSet preamble, List<Item> items, int headerEndLine) {
@@ -25,6 +29,9 @@ public final class Regions {
     this.items = List.copyOf(items);
     this.parents = parents(items);
     this.headerEndLine = headerEndLine;
+    for (Item item : items) {
+      item.title().ifPresent(title -> titled.putIfAbsent(title.at(), item));
+    }
   }
 
   private static int[] parents(List<Item> items) {
@@ -70,10 +77,7 @@ public final class Regions {
   /// The block of the test that a title names.
   public Optional<Region> at(TestTitle title) {
     int at = code.firstFrom(code.lines().offset(title.line(), title.column()));
-    return items.stream()
-        .filter(i -> i.title().filter(t -> t.at() == at).isPresent())
-        .findFirst()
-        .map(this::region);
+    return Optional.ofNullable(titled.get(at)).map(this::region);
   }
 
   private Region wholeFile() {
@@ -129,7 +133,15 @@ public final class Regions {
     return low - 1;
   }
 
+  /// The block that begins on a line or after blank ones, from its comment on.
   private Optional<Region> block(Comment comment, int from) {
+    return blocks
+        .computeIfAbsent(from, this::blockFrom)
+        .map(
+            b -> new Region(comment.line(), b.endLine(), b.name(), b.fingerprint(), b.wholeFile()));
+  }
+
+  private Optional<Region> blockFrom(int from) {
     LineIndex lines = code.lines();
     int start = from;
     while (start <= lines.count() && lines.isBlank(start)) {
@@ -151,7 +163,7 @@ public final class Regions {
     int last = code.firstFrom(lines.end(end)) - 1;
     return last < first
         ? Optional.empty()
-        : Optional.of(new Region(comment.line(), end, "", print.of(first, last, -1), false));
+        : Optional.of(new Region(start, end, "", print.of(first, last, -1), false));
   }
 
   private Region region(Item item) {
