@@ -21,6 +21,7 @@ final class Cursor {
   private final Deque<Mode> modes = new ArrayDeque<>();
   private final Deque<Heredoc> pending = new ArrayDeque<>();
   private final Map<String, Integer> lastLines = new HashMap<>();
+  private final Conditions conditions = new Conditions();
   private Optional<Token> lastCode = Optional.empty();
   private int at;
   private int barrenUntil;
@@ -86,6 +87,7 @@ final class Cursor {
       tokens.add(token);
       if (!token.isComment()) {
         lastCode = Optional.of(token);
+        conditions.pass(text, token);
       }
     }
   }
@@ -117,6 +119,11 @@ final class Cursor {
 
   Optional<Token> lastCode() {
     return lastCode;
+  }
+
+  /// Whether the last code closed the condition of a statement, as in `if (…)`.
+  boolean afterCondition() {
+    return conditions.closed();
   }
 
   void push(Mode mode) {

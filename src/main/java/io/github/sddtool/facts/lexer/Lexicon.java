@@ -7,6 +7,7 @@ import static io.github.sddtool.facts.lexer.Rules.nestedComment;
 import static io.github.sddtool.facts.lexer.Rules.quoted;
 import static io.github.sddtool.facts.lexer.Rules.shebang;
 import static io.github.sddtool.facts.lexer.Rules.slashedPattern;
+import static io.github.sddtool.facts.lexer.Rules.slashedPatternOrAfterCondition;
 import static io.github.sddtool.facts.lexer.Rules.weaklyQuoted;
 
 import io.github.sddtool.facts.lexer.Cursor.Reading;
@@ -229,9 +230,10 @@ final class Lexicon {
             SINGLE,
             DOUBLE,
             template,
-            slashedPattern(),
+            slashedPatternOrAfterCondition(),
             JsxMode.element())
-        : Lexis.of(shebang(), SLASHES, STARS, SINGLE, DOUBLE, template, slashedPattern());
+        : Lexis.of(
+            shebang(), SLASHES, STARS, SINGLE, DOUBLE, template, slashedPatternOrAfterCondition());
   }
 
   private static Lexis scala() {
@@ -272,7 +274,7 @@ final class Lexicon {
         quoted(Quote.line("\"").with(DOLLAR_BRACE)),
         SINGLE,
         quoted(Quote.raw("$/", "/$")),
-        slashedPattern());
+        slashedPatternOrAfterCondition());
   }
 
   /// The holes of a formatted literal hold no comments: `#` is a format there.

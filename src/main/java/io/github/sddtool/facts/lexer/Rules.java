@@ -209,10 +209,20 @@ final class Rules {
 
   /// A pattern between slashes, where an expression may begin; it ends on its own line.
   static Rule slashedPattern() {
+    return slashedPattern(_ -> false);
+  }
+
+  /// The same in languages whose statements have conditions in parentheses.
+  static Rule slashedPatternOrAfterCondition() {
+    return slashedPattern(Cursor::afterCondition);
+  }
+
+  private static Rule slashedPattern(Predicate<Cursor> beginsStatement) {
     return new Rule(
         "/",
         (cursor, _) -> {
-          if (cursor.isBarren() || endsOperand(cursor)) {
+          boolean divides = endsOperand(cursor) && !beginsStatement.test(cursor);
+          if (cursor.isBarren() || divides) {
             return false;
           }
           int length = patternLength(cursor);

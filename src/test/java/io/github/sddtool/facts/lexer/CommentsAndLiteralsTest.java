@@ -47,6 +47,11 @@ class CommentsAndLiteralsTest {
         arguments("a.ts", "const u = `http://NO`; // YES"),
         arguments("a.ts", "const r = /[/'\"`]/ // YES\nconst q = a / b; // YES2 / c"),
         arguments("a.ts", "if (/\\/\\*NO/.test(s)) {} // YES\nx = y / 2 // YES2 '"),
+        arguments(
+            "a.ts",
+            "if (a) /\"/.test(x); // YES\nfor await (a of (b)) /'/.exec(c) // YES2\nwhile (f(a)) /* YES3 */ /`/g.test(b) // YES4"),
+        arguments("a.ts", "f(a) / '\"'; // YES\nx.if(a) / 2 // YES2 '/\n(a) / b // YES3 /'"),
+        arguments("a.jsx", "if (a) /\"/.test(x); // YES"),
         arguments("a.ts", "return /`/ // YES\nlet s = '\\'// NO' // YES2"),
         arguments("a.ts", "const o = {}\n/** YES\n * YES2 */\nfunction f() {}"),
         arguments("a.ts", "const s = 'NO \\\n // NO'; // YES"),
