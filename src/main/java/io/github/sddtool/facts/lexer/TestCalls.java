@@ -22,6 +22,7 @@ final class TestCalls {
   private final Code code;
   private final Set<String> suites;
   private final Set<String> cases;
+  private final boolean kotest;
 
   TestCalls(Language language, Code code) {
     this.language = language;
@@ -29,6 +30,7 @@ final class TestCalls {
     Map<Kind, Set<String>> words = words(language);
     this.suites = words.getOrDefault(Kind.SUITE, Set.of());
     this.cases = words.getOrDefault(Kind.CASE, Set.of());
+    this.kotest = language == Language.KOTLIN && extendsSpec();
   }
 
   private static Map<Kind, Set<String>> words(Language language) {
@@ -46,8 +48,18 @@ final class TestCalls {
       case SCALA -> words(Set.of("describe", "feature"), Set.of("test", "it", "scenario"));
       case KOTLIN ->
           words(
-              Set.of("describe", "context", "given", "feature"),
-              Set.of("it", "test", "should", "then", "scenario", "expect"));
+              Set.of("describe", "context", "given", "Given", "feature", "xdescribe", "xcontext"),
+              Set.of(
+                  "it",
+                  "test",
+                  "should",
+                  "then",
+                  "Then",
+                  "scenario",
+                  "expect",
+                  "xit",
+                  "xtest",
+                  "xshould"));
       case C, CPP ->
           words(Set.of("SCENARIO"), Set.of("TEST_CASE", "SECTION", "GIVEN", "WHEN", "THEN"));
       case R -> words(Set.of("describe"), Set.of("test_that", "it"));
@@ -59,6 +71,17 @@ final class TestCalls {
 
   private static Map<Kind, Set<String>> words(Set<String> suites, Set<String> cases) {
     return Map.of(Kind.SUITE, suites, Kind.CASE, cases);
+  }
+
+  /// Whether a class of the file is one of Kotest's: `class A : StringSpec({`.
+  private boolean extendsSpec() {
+    for (int i = 1; i < code.size(); i++) {
+      boolean called = code.isWord(i) && code.is(i + 1, '(') && code.isOneOf(i - 1, ":,.");
+      if (called && code.word(i).endsWith("Spec")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The tests whose blocks end with a bracket.
@@ -90,7 +113,7 @@ final class TestCalls {
   }
 
   private boolean isTag(int i) {
-    return language == Language.SCALA && code.is(i, "taggedAs");
+    return (language == Language.SCALA && code.is(i, "taggedAs")) || (kotest && code.is(i, '-'));
   }
 
   /// The title of the test that begins at a token.
@@ -100,6 +123,7 @@ final class TestCalls {
       case GO -> goRun(i);
       case C, CPP -> google(i).or(() -> call(i));
       case SCALA -> sentence(i).or(() -> call(i));
+      case KOTLIN -> bare(i).or(() -> call(i));
       default -> call(i);
     };
   }
@@ -146,6 +170,20 @@ final class TestCalls {
       return title(Kind.SUITE, i);
     }
     return block && code.is(verb, "in") ? title(Kind.CASE, i) : Optional.empty();
+  }
+
+  /// In Kotest `"pops" {`, and around such tests `"A stack" - {` and `"A stack" should {`.
+  private Optional<Title> bare(int i) {
+    boolean begins = code.isFirstOnLine(i) || code.isOneOf(i - 1, "{};");
+    if (!kotest || !code.isText(i) || !begins) {
+      return Optional.empty();
+    }
+    int after = code.textEnd(i) + 1;
+    if (code.is(after, '{')) {
+      return title(Kind.CASE, i);
+    }
+    boolean around = code.is(after, '-') || SENTENCE.contains(code.word(after));
+    return around && code.is(after + 1, '{') ? title(Kind.SUITE, i) : Optional.empty();
   }
 
   private Optional<Title> call(int i) {

@@ -29,6 +29,9 @@ final class TestNames {
           "test",
           "rstest");
 
+  /// Annotations of JUnit whose `name` is the title of every run.
+  private static final Set<String> NAMED_RUNS = Set.of("ParameterizedTest", "RepeatedTest");
+
   private static final Set<String> SUITES = Set.of("Nested", "Suite", "TestFixture", "TestClass");
   private static final Set<String> TYPES =
       Set.of("class", "record", "object", "struct", "enum", "interface", "module");
@@ -102,10 +105,30 @@ final class TestNames {
               && code.is(i - 1, '@')
               && (code.is(i, "Test") || code.is(i, "Suite"));
       if ((named || swift) && code.isOneOf(i + 1, "(=") && code.isText(i + 2)) {
-        return Optional.of(new Title(Kind.CASE, i + 2, code.literal(i + 2)));
+        return shown(i + 2);
+      }
+    }
+    return runName(item.first(), end);
+  }
+
+  /// `@ParameterizedTest(name = "…")`.
+  private Optional<Title> runName(int first, int end) {
+    for (int i = first; i < end; i++) {
+      boolean annotation = code.isOneOf(i - 1, "@.") && code.is(i + 1, '(');
+      if (annotation && NAMED_RUNS.contains(code.word(i))) {
+        int close = Math.min(code.jump(i + 1), end);
+        for (int j = i + 2; j < close; j++) {
+          if (code.is(j, "name") && code.is(j + 1, '=') && code.isText(j + 2)) {
+            return shown(j + 2);
+          }
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Title> shown(int at) {
+    return Optional.of(new Title(Kind.CASE, at, code.literal(at)));
   }
 
   private boolean annotated(Item item, Predicate<String> names) {

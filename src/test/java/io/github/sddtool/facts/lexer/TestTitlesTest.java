@@ -77,6 +77,21 @@ class TestTitlesTest {
             "a.scala",
             "test(\"a\") { }\n\"b\" should \"c\" in { }\nit should \"d\" in { }",
             "a,c,d"),
+        arguments(
+            "a.kt",
+            "class S : StringSpec({ \"REQ-001 works\" { } })\nval x = \"b\"\nf(\"c\") { }",
+            "REQ-001 works"),
+        arguments("a.kt", "class S : FunSpec({\n context(\"a\") {\n test(\"b\") { } } })", "*a,b"),
+        arguments(
+            "a.kt",
+            "class S : DescribeSpec() { init { describe(\"a\") { it(\"b\") { } } } }",
+            "*a,b"),
+        arguments("a.kt", "class S : ShouldSpec({ should(\"a\") { } })", "a"),
+        arguments(
+            "a.kt",
+            "class S : FreeSpec({\n \"a\" - {\n  \"b ${c}\" { }\n }\n})\nclass T : WordSpec({ \"d\" should { \"e\" { } } })",
+            "*a,b ${c},*d,e"),
+        arguments("a.kt", "fun page() { \"div\" { } }", ""),
         arguments("a.kt", "describe(\"a\") { it(\"b\") { } }\ntest(\"c\") { }", "*a,b,c"),
         arguments(
             "a.cpp",
@@ -108,6 +123,10 @@ class TestTitlesTest {
             "A.java",
             "@DisplayName(\"s\") class ATest {\n @Test void a() {}\n @ParameterizedTest @DisplayName(\"b\") void c() {}\n void d() {} }",
             "*s,a,b"),
+        arguments(
+            "A.java",
+            "class A { @ParameterizedTest(name = \"REQ-002 {0}\") void u(int i) {}\n @DisplayName(\"b\") @ParameterizedTest(name = \"{0}\") void c() {}\n @RepeatedTest(value = 2, name = \"d\") void e() {}\n @ParameterizedTest @CsvSource(name = \"f\") void g() {} }",
+            "REQ-002 {0},b,d,g"),
         arguments("A.java", "class A { @Nested class B { @RepeatedTest(2) void c() {} } }", "*B,c"),
         arguments("A.kt", "class AbTest {\n @Test\n fun `does x`() { }\n}", "*AbTest,does x"),
         arguments(
