@@ -72,6 +72,16 @@ final class Cursor {
     return text.regionMatches(true, at, what, 0, what.length());
   }
 
+  /// Takes a stretch as a text of its own, so that nothing in it runs past its end.
+  void takeApart(int length, Mode mode) {
+    int start = at;
+    for (Token token : read(text.substring(start, start + length), mode).tokens()) {
+      moveTo(start + token.end());
+      emit(token.kind(), start + token.start());
+    }
+    moveTo(start + length);
+  }
+
   void moveTo(int position) {
     at = Math.min(position, text.length());
   }

@@ -172,16 +172,8 @@ final class Lexicon {
   }
 
   private static void declared(Map<Language, Lexis> to) {
-    to.put(
-        Language.SQL,
-        Lexis.of(
-            lineComment("--"),
-            NESTED_STARS,
-            quoted(Quote.doubling("'", "'").escapedBy('\\'), Lexicon::afterEscapePrefix),
-            quoted(Quote.doubling("'", "'")),
-            quoted(Quote.doubling("\"", "\"")),
-            weaklyQuoted('`'),
-            RawLiterals.dollarQuoted()));
+    Lexis body = sql(RawLiterals.dollarQuoted());
+    to.put(Language.SQL, sql(RawLiterals.dollarQuotedWith(body)));
     to.put(
         Language.YAML,
         Lexis.of(
@@ -218,6 +210,17 @@ final class Lexicon {
         Lexis.of(
             FIRST_HASH, quoted(Quote.raw("\"\"\"", "\"\"\"")), quoted(Quote.raw("```", "```"))));
     to.put(Language.ROBOT, Lexis.of(lineComment("#", Cursor::afterSpace)));
+  }
+
+  private static Lexis sql(Rule dollarQuoted) {
+    return Lexis.of(
+        lineComment("--"),
+        NESTED_STARS,
+        quoted(Quote.doubling("'", "'").escapedBy('\\'), Lexicon::afterEscapePrefix),
+        quoted(Quote.doubling("'", "'")),
+        quoted(Quote.doubling("\"", "\"")),
+        weaklyQuoted('`'),
+        dollarQuoted);
   }
 
   private static Lexis javaScript(boolean markup) {

@@ -123,6 +123,7 @@ final class LineItems {
   List<Item> sql() {
     int first = 0;
     for (int i = 0; i < code.size(); i++) {
+      i = dollarQuotedEnd(i);
       boolean last = code.is(i, ';') || i == code.size() - 1;
       if (last && code.word(first).equalsIgnoreCase("create")) {
         int name = first + 1;
@@ -136,6 +137,17 @@ final class LineItems {
       i = code.is(i, '(') ? code.jump(i) : i;
     }
     return nesting.finish(code.size());
+  }
+
+  /// A semicolon in the body of a function does not end the statement around it.
+  private int dollarQuotedEnd(int i) {
+    int end = i;
+    if (code.token(i).kind() == Token.Kind.TEXT_OPEN) {
+      while (end < code.size() - 1 && code.token(end).kind() != Token.Kind.TEXT_CLOSE) {
+        end++;
+      }
+    }
+    return end;
   }
 
   /// Features, rules and scenarios with their tags.

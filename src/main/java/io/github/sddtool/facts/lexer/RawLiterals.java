@@ -5,10 +5,16 @@ import io.github.sddtool.facts.lexer.TextMode.Hole;
 import io.github.sddtool.facts.lexer.TextMode.Quote;
 import io.github.sddtool.facts.lexer.Token.Kind;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /// Literals whose closing delimiter depends on how they were opened.
 final class RawLiterals {
   private static final int MAX_FENCE = 255;
+
+  /// Words before the body of a function: `AS $$`, `DO $$`, `DO LANGUAGE plpgsql $$`.
+  private static final Set<String> BEFORE_BODY = Set.of("as", "do", "plpgsql", "sql");
 
   private RawLiterals() {}
 
@@ -99,16 +105,49 @@ final class RawLiterals {
     return new Rule(
         "$",
         (cursor, _) -> {
-          int i = 1;
-          while (i < 64 && Cursor.isWordPart(cursor.peek(i))) {
-            i++;
-          }
-          if (cursor.peek(i) != '$' || Character.isDigit(cursor.peek(1)) || isInWord(cursor)) {
+          Optional<String> tag = dollarTag(cursor);
+          return tag.isPresent() && takeFenced(cursor, tag.get().length(), tag.get());
+        });
+  }
+
+  /// The same, where the body of a function is code. What is quoted in a body is plain text.
+  static Rule dollarQuotedWith(Lexis body) {
+    return new Rule(
+        "$",
+        (cursor, _) -> {
+          Optional<String> found = dollarTag(cursor);
+          if (found.isEmpty()) {
             return false;
           }
-          String tag = cursor.text().substring(cursor.at(), cursor.at() + i + 1);
-          return takeFenced(cursor, i + 1, tag);
+          String tag = found.get();
+          int end = cursor.text().indexOf(tag, cursor.at() + tag.length());
+          if (end < 0 || !isBeforeBody(cursor)) {
+            return takeFenced(cursor, tag.length(), tag);
+          }
+          cursor.take(Kind.TEXT_OPEN, tag.length());
+          cursor.takeApart(end - cursor.at(), CodeMode.of(body));
+          cursor.take(Kind.TEXT_CLOSE, tag.length());
+          return true;
         });
+  }
+
+  private static boolean isBeforeBody(Cursor cursor) {
+    return cursor
+        .lastCode()
+        .filter(t -> t.isWord() && t.end() - t.start() < 10)
+        .filter(t -> BEFORE_BODY.contains(t.in(cursor.text()).toLowerCase(Locale.ROOT)))
+        .isPresent();
+  }
+
+  private static Optional<String> dollarTag(Cursor cursor) {
+    int i = 1;
+    while (i < 64 && Cursor.isWordPart(cursor.peek(i))) {
+      i++;
+    }
+    boolean tag = cursor.peek(i) == '$' && !Character.isDigit(cursor.peek(1)) && !isInWord(cursor);
+    return tag
+        ? Optional.of(cursor.text().substring(cursor.at(), cursor.at() + i + 1))
+        : Optional.empty();
   }
 
   /// C#'s `@"…"`, `$"{…}"`, `$@"…"` and `"""…"""` of any length.

@@ -180,7 +180,13 @@ class CommentsAndLiteralsTest {
         arguments("a.sql", "-- YES\nselect 'it''s -- NO', \"-- NO\" /* YES2 /* YES3 */ YES4 */;"),
         arguments(
             "a.sql",
-            "create function f() as $body$ -- NO\n$x$ 'NO $body$; -- YES\nselect 'a\\'; -- YES2\nselect E'\\'-- NO'; -- YES3"),
+            "create function f() as $body$ -- YES\n$x$ -- NO $body$; -- YES2\nselect 'a\\'; -- YES3\nselect E'\\'-- NO'; -- YES4"),
+        arguments(
+            "a.sql",
+            "DO $$ begin -- YES it's\n/* YES2 */ perform '-- NO', $x$-- NO$x$; -- YES3\nend 'open $$; -- YES4"),
+        arguments(
+            "a.sql",
+            "select $$ -- NO $$, $a$ /* NO */ $a$; -- YES\ndo language plpgsql $a$ -- YES2\n$a$"),
         arguments(
             "a.yml",
             "# YES\nurl: http://x#NO # YES2\ns: \"# NO\"\nt: 'it''s # NO' # YES3\nit's: a # YES4"),

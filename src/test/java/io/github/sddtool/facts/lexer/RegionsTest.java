@@ -112,6 +112,15 @@ class RegionsTest {
         arguments(
             "a.tf", "a = 1\n# X\nresource \"a\" \"b\" {\n  c = 1\n}", "resource \"a\" \"b\" 3-5"),
         arguments("a.sql", "select 1;\n-- X\ncreate table t (\n  a int\n);\n", "t 3-5"),
+        arguments(
+            "a.sql",
+            "select 1;\n-- X\ncreate function f() as $$\nbegin\n  g((1);\nend;\n$$;\nselect 2;",
+            "f 3-7"),
+        arguments(
+            "a.sql",
+            "select 1;\ncreate function f() as $$\nbegin\n  -- X\n  g(1);\nend;\n$$;",
+            "f 2-7"),
+        arguments("A.kt", "class S : StringSpec({\n  \"a\" {\n    // X\n    b()\n  }\n})", "a 2-5"),
         arguments("a.sh", "q=1\n# X\nf() {\n  a\n}", "f 3-5"));
   }
 
