@@ -15,8 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,9 @@ public final class FileWalk {
   private final String prefix;
   private final Tracked tracked;
   private final List<Found> found = new ArrayList<>();
+  // Folders still to be listed. Not the call stack: how deep they are nested is up to whoever made
+  // them.
+  private final Deque<Runnable> pending = new ArrayDeque<>();
 
   private FileWalk(String folder, Tracked tracked) {
     this.prefix = folder.isEmpty() ? "" : folder + "/";
@@ -99,6 +104,9 @@ public final class FileWalk {
       rules = new Rules(weaker, 0, rules);
     }
     walk.folder(root, new byte[0], rules, false);
+    while (!walk.pending.isEmpty()) {
+      walk.pending.pop().run();
+    }
     walk.found.sort(Comparator.comparing(Found::path));
     return List.copyOf(walk.found);
   }
@@ -158,7 +166,8 @@ public final class FileWalk {
     }
     boolean hidden = ignored || rules.ignore(bytes, true) || isRepository(file);
     if (!hidden || tracked.folder(path)) {
-      folder(file, joined(bytes, new byte[] {'/'}), rules, hidden);
+      byte[] inside = joined(bytes, new byte[] {'/'});
+      pending.push(() -> folder(file, inside, rules, hidden));
     }
   }
 

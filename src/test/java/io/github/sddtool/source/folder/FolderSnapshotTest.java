@@ -80,6 +80,16 @@ class FolderSnapshotTest {
   }
 
   @Test
+  void foldersMayBeNestedAsDeepAsTheSystemAllows() throws IOException {
+    String deep = "d/".repeat(1_500) + "a.ts";
+    write(deep, "-");
+
+    assertThat(FolderSnapshot.of(folder).files())
+        .extracting(file -> file.path().value())
+        .containsExactly(deep);
+  }
+
+  @Test
   void anEmptyFolderHasNoFilesAndAMissingOneIsAUsageFault() {
     assertThat(FolderSnapshot.of(folder).files()).isEmpty();
     assertThatThrownBy(() -> FolderSnapshot.of(folder.resolve("none")))
