@@ -41,7 +41,23 @@ public final class Cli {
             console.color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((e, given) -> wrongUsage(e, given));
     line.setExecutionExceptionHandler((e, failed, _) -> failed(e, failed.getCommandName(), args));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (Error e) { // the parser hands on exceptions only
+      return broken(e + at(e), running(line), args);
+    }
+  }
+
+  private static String running(CommandLine line) {
+    CommandLine.ParseResult parsed = line.getParseResult();
+    return parsed == null || parsed.subcommand() == null
+        ? line.getCommandName()
+        : parsed.subcommand().commandSpec().name();
+  }
+
+  /// Where it happened; the whole trace of a stack that is full is of no use.
+  private static String at(Error e) {
+    return Arrays.stream(e.getStackTrace()).findFirst().map(frame -> " at " + frame).orElse("");
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -69,9 +85,13 @@ public final class Cli {
       jsonFor(args, command, verdict, fault.message());
       return code.code();
     }
-    console.err().println("sdd: an error of ours, please report it: " + e);
     System.getLogger(Cli.class.getName()).log(System.Logger.Level.ERROR, "event=unexpected", e);
-    jsonFor(args, command, Verdict.ERROR, "an error inside sdd: " + e);
+    return broken(e.toString(), command, args);
+  }
+
+  private int broken(String what, String command, String[] args) {
+    console.err().println("sdd: an error of ours, please report it: " + what);
+    jsonFor(args, command, Verdict.ERROR, "an error inside sdd: " + what);
     return ExitCode.COULD_NOT_EVALUATE.code();
   }
 
