@@ -106,11 +106,17 @@ public final class App implements AutoCloseable {
     int cores = Runtime.getRuntime().availableProcessors();
     var limits = new Workers.Limits(cores, RetryPolicy.usual(new SecureRandom()), GRACE);
     var workers = new Workers(queue, hands, limits, metrics, clock);
-    workers.start();
-    intake.start();
     var door = new WebhookDoor(forges, intake, metrics, clock);
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
+    // First what may be refused; deliveries are kept from here on, and planned in a moment.
     HttpServer server = HttpServer.start(binding, List.of(door), database::probe, registry);
+    try {
+      workers.start();
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    intake.start();
     return new App(database, intake, workers, server);
   }
 

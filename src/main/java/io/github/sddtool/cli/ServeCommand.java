@@ -6,6 +6,7 @@ import io.github.sddtool.app.Logging;
 import io.github.sddtool.app.ServerApp;
 import io.github.sddtool.app.Settings;
 import io.github.sddtool.app.SettingsReader;
+import io.github.sddtool.fault.UserFault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    port.ifPresent(ServeCommand::requirePort);
     Logging.server();
     Settings read = SettingsReader.read(settings, Path.of(""), console.environment());
     var server = port.map(p -> new Settings.Server(read.server().host(), p)).orElse(read.server());
@@ -54,6 +56,12 @@ final class ServeCommand implements Callable<Integer> {
       run(app, "sdd listens on port " + app.port() + ": " + doors);
     }
     return ExitCode.PASS.code();
+  }
+
+  private static void requirePort(int port) {
+    if (port < 0 || port > 65_535) {
+      throw UserFault.usage("--port '" + port + "' must be a number from 0 to 65535.");
+    }
   }
 
   private void serveLocal(Path repository, Settings given) throws InterruptedException {

@@ -1,8 +1,12 @@
 package io.github.sddtool.server;
 
+import io.github.sddtool.fault.UserFault;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 
@@ -43,16 +47,19 @@ public final class HttpServer implements AutoCloseable {
 
   /// Listens when it returns.
   ///
+  /// @throws UserFault when it cannot listen there
   /// @param probe throws a [io.github.sddtool.fault.StoreFault] when nothing could be kept now
   public static HttpServer start(
       Binding binding,
       List<? extends Door> doors,
       Runnable probe,
       PrometheusMeterRegistry registry) {
+    requireFree(binding);
     var health = new Health(probe);
     var metrics = new Metrics(registry);
     HttpRouting.Builder routing = HttpRouting.builder().register(health).register(metrics);
     doors.forEach(routing::register);
+    routing.addFilter(PlainPaths::filter);
     Failures.register(routing);
     WebServer server =
         WebServer.builder()
@@ -67,7 +74,26 @@ public final class HttpServer implements AutoCloseable {
             .routing(routing)
             .build()
             .start();
+    if (!server.isRunning()) {
+      metrics.close();
+      throw cannotListen(binding, "it was taken just now");
+    }
     return new HttpServer(server, health, metrics);
+  }
+
+  /// The server below only logs why it cannot listen, so whoever starts it could not be told.
+  private static void requireFree(Binding binding) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(binding.host(), binding.port()));
+    } catch (IOException e) {
+      throw cannotListen(binding, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static UserFault cannotListen(Binding binding, String reason) {
+    return UserFault.usage(
+        "Cannot listen on " + binding.host() + ":" + binding.port() + ": " + reason + ".");
   }
 
   /// The port it listens on.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sddtool.fake.Eventually;
 import io.github.sddtool.fake.ScriptedForge;
 import io.github.sddtool.fault.StoreFault;
+import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.Intake;
 import io.github.sddtool.pipeline.PipelineMetrics;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServerTest {
   private static final String CHANGED = "changed octo/shop 17 " + "a".repeat(40);
@@ -196,6 +199,43 @@ class HttpServerTest {
     database.close();
     assertThat(send(request("/health/live")).statusCode()).isEqualTo(200);
     assertError(send(request("/health/ready")), 503);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/webhooks/../metrics",
+        "/webhooks/%2e%2e/metrics",
+        "/webhooks/%2E./metrics",
+        "/webhooks/..%2fmetrics",
+        "/webhooks/..;/metrics",
+        "/webhooks/.;x/../metrics",
+        "/./metrics",
+        "/metrics;x",
+        "/m%65trics",
+        "//metrics"
+      })
+  void anAddressThatIsWrittenInARoundaboutWayReachesNothing(String path) throws IOException {
+    assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("{\"error\":\"there is nothing here\"}");
+  }
+
+  @Test
+  void anAddressThatIsTakenOrNotOursIsToldWithItsHostAndPort() {
+    var taken = new HttpServer.Binding("127.0.0.1", server.port(), Duration.ZERO);
+    assertThatThrownBy(() -> startAt(taken))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("127.0.0.1:" + server.port());
+    var nowhere = new HttpServer.Binding("192.0.2.1", 0, Duration.ZERO);
+    assertThatThrownBy(() -> startAt(nowhere))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("192.0.2.1:0");
+  }
+
+  private static HttpServer startAt(HttpServer.Binding binding) {
+    return HttpServer.start(
+        binding, List.of(), () -> {}, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
   @Test
