@@ -111,7 +111,7 @@ final class MarkerText {
 
   /// Reads a token as an id with its spread, or as `spec#id`. False when it is neither.
   private boolean token(boolean explicit, Optional<String> spec, int start, int end) {
-    int hash = lastHash(start, end);
+    int hash = last('#', start, end);
     if (hash > start) {
       int idEnd = idEnd(hash + 1, end).orElse(-1);
       if (idEnd < 0 || !isSpecName(start, hash)) {
@@ -120,7 +120,7 @@ final class MarkerText {
       add(explicit, Optional.of(text.substring(start, hash)), hash + 1, idEnd, end);
       return true;
     }
-    int slash = explicit ? text.lastIndexOf('/', end - 1) : -1;
+    int slash = explicit ? last('/', start, end) : -1;
     if (slash > start && idEnd(start, end).isEmpty()) {
       // `@spec auth/login/REQ-1`
       OptionalInt behind = idEnd(slash + 1, end);
@@ -133,9 +133,9 @@ final class MarkerText {
     return idEnd.isPresent();
   }
 
-  private int lastHash(int start, int end) {
+  private int last(char wanted, int start, int end) {
     for (int i = end - 1; i > start; i--) {
-      if (text.charAt(i) == '#') {
+      if (text.charAt(i) == wanted) {
         return i;
       }
     }
@@ -258,7 +258,7 @@ final class MarkerText {
     if (end > start && end + 1 < text.length() && text.charAt(end) == ':') {
       // the colon of a root, `packages/a:billing#REQ-1`; of a sentence if no `#` follows
       int further = plainEnd(end + 1);
-      if (further > end + 1 && further - end < MAX_ID && lastHash(end, further) > 0) {
+      if (further > end + 1 && further - end < MAX_ID && last('#', end, further) > 0) {
         return further;
       }
     }

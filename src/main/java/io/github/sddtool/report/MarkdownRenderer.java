@@ -20,7 +20,7 @@ import java.util.Optional;
 /// The summary comment: first the verdict in a sentence, then a table of what changed, then only
 /// what the author must do; what is long is folded, what did not change is not said.
 public final class MarkdownRenderer implements Renderer {
-  private static final int TODO = 20;
+  private static final int LISTED = 20;
   private static final int FOLDED = 100;
 
   @Override
@@ -123,11 +123,11 @@ public final class MarkdownRenderer implements Renderer {
     }
     text.append("**To do**\n");
     int n = 0;
-    for (Finding finding : todo.subList(0, Math.min(TODO, todo.size()))) {
+    for (Finding finding : todo.subList(0, Math.min(LISTED, todo.size()))) {
       text.append(++n).append(". ").append(line(finding, style)).append('\n');
     }
-    if (todo.size() > TODO) {
-      text.append("\n… and ").append(todo.size() - TODO).append(" more.\n");
+    if (todo.size() > LISTED) {
+      text.append("\n… and ").append(todo.size() - LISTED).append(" more.\n");
     }
     text.append('\n');
   }
