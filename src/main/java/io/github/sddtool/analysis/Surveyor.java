@@ -114,10 +114,7 @@ final class Surveyor {
   private List<Spec> read(List<Located> located, Snapshot snapshot) {
     var specs = new ArrayList<Spec>();
     for (Located one : located) {
-      Optional<String> text = facts.text(snapshot, one.file());
-      SpecBody body =
-          text.map(t -> facts.spec(one.root().format(), one.file(), t))
-              .orElseGet(() -> SpecBody.unread("The spec is too large and was not read."));
+      SpecBody body = facts.spec(one.root().format(), snapshot, one.file());
       var spec = new Spec(one.id(), one.root().format().name(), one.file().path(), body);
       boolean named = one.file().path().fileName().equalsIgnoreCase("spec.md");
       if (named || !body.isEmpty()) {

@@ -78,7 +78,9 @@ public final class LocalApp implements AutoCloseable {
             parts.stages(),
             (job, effects) -> {
               parts.done().accept(job, effects);
-              judged(forge, job).ifPresent(head -> tell(forge, repo, head, done));
+              judged(forge, job)
+                  .ifPresent(head ->
+                      completed(forge, repo, head).ifPresent(check -> done.accept(head, check)));
             });
     App app = App.start(wired, clock);
     return new LocalApp(
@@ -94,19 +96,13 @@ public final class LocalApp implements AutoCloseable {
     };
   }
 
-  private static void tell(
-      LocalForge forge,
-      RepoId repo,
-      CommitId head,
-      BiConsumer<CommitId, CheckState.Completed> done) {
-    forge
+  private static Optional<CheckState.Completed> completed(
+      LocalForge forge, RepoId repo, CommitId head) {
+    return forge
         .check(repo, head)
         .map(PublishedCheck::state)
-        .ifPresent(state -> {
-          if (state instanceof CheckState.Completed completed) {
-            done.accept(head, completed);
-          }
-        });
+        .filter(CheckState.Completed.class::isInstance)
+        .map(CheckState.Completed.class::cast);
   }
 
   /// Begins to look at the branches, every two seconds.
@@ -144,13 +140,7 @@ public final class LocalApp implements AutoCloseable {
 
   /// The check on a commit, if it was judged.
   public Optional<CheckState.Completed> check(CommitId head) {
-    return forge
-        .check(repo, head)
-        .map(PublishedCheck::state)
-        .flatMap(state ->
-            state instanceof CheckState.Completed completed
-                ? Optional.of(completed)
-                : Optional.empty());
+    return completed(forge, repo, head);
   }
 
   /// The comment on a change request, if there is one.

@@ -61,9 +61,14 @@ public final class FactsReader {
         : Optional.of(new String(snapshot.read(file), StandardCharsets.UTF_8));
   }
 
-  /// A spec's body, parsed once for each content.
-  public SpecBody spec(SpecFormat format, FileEntry file, String text) {
-    return specs.computeIfAbsent(new Key(file.blob(), format.name()), _ -> format.read(text));
+  /// A spec's body, read and parsed once for each content; one that is too large is unread.
+  public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
+    return specs.computeIfAbsent(
+        new Key(file.blob(), format.name()),
+        _ ->
+            text(snapshot, file)
+                .map(format::read)
+                .orElseGet(() -> SpecBody.unread("The spec is too large and was not read.")));
   }
 
   private static boolean isBinary(byte[] bytes) {

@@ -18,6 +18,15 @@ public record Spec(String id, String format, RepoPath path, SpecBody body) {
         .or(() -> slash < 0 ? Optional.empty() : Optional.of(id.substring(0, slash)));
   }
 
+  /// The last part of the id, by which people call a spec when no other ends with it.
+  public String lastSegment() {
+    return lastSegment(id);
+  }
+
+  static String lastSegment(String id) {
+    return id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
+  }
+
   public RequirementKey key(Requirement requirement) {
     return new RequirementKey(id, requirement.id());
   }

@@ -26,7 +26,7 @@ public final class SpecSet {
 
   private void add(Spec spec) {
     byId.put(spec.id(), spec);
-    byLastSegment.computeIfAbsent(lastSegment(spec.id()), _ -> new ArrayList<>()).add(spec);
+    byLastSegment.computeIfAbsent(spec.lastSegment(), _ -> new ArrayList<>()).add(spec);
     for (Requirement requirement : spec.body().requirements()) {
       RequirementKey key = spec.key(requirement);
       if (requirements.putIfAbsent(key, requirement) == null) {
@@ -75,7 +75,7 @@ public final class SpecSet {
       return new Resolution.Found(exact);
     }
     List<Spec> candidates =
-        withLastSegment(lastSegment(name)).stream()
+        withLastSegment(Spec.lastSegment(name)).stream()
             .filter(spec -> spec.id().endsWith("/" + name) || spec.id().endsWith(":" + name))
             .toList();
     return switch (candidates.size()) {
@@ -139,9 +139,5 @@ public final class SpecSet {
       }
     }
     return dependents;
-  }
-
-  private static String lastSegment(String id) {
-    return id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
   }
 }

@@ -14,8 +14,7 @@ final class SpecNames {
 
   SpecNames(SpecSet specs) {
     for (Spec spec : specs.specs()) {
-      String id = spec.id();
-      String segment = id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1);
+      String segment = spec.lastSegment();
       if (segment.contains("-") && specs.withLastSegment(segment).size() == 1) {
         names.put(segment, spec);
       }
