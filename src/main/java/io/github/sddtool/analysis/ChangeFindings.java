@@ -157,6 +157,7 @@ final class ChangeFindings {
       case SPEC_AHEAD -> Optional.of(Rule.DRIFT_SPEC_AHEAD);
       case UNIMPLEMENTED -> Optional.of(Rule.DRIFT_UNIMPLEMENTED);
       case STATUS -> Optional.of(Rule.DRIFT_STATUS);
+      case SUSPECT -> Optional.of(Rule.DRIFT_SUSPECT);
       case DANGLING -> Optional.empty();
     };
   }

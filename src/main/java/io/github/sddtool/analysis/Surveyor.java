@@ -9,7 +9,7 @@ import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.git.GeneratedPaths;
-import io.github.sddtool.spec.Constitution;
+import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,28 +35,29 @@ final class Surveyor {
     this.facts = facts;
   }
 
-  /// A root with its format, and the folder that stands before ids when roots share them.
-  private record Root(SpecFormat format, String path) {
-    String prefix() {
-      int slash = path.lastIndexOf('/');
-      return slash < 0 ? "" : path.substring(0, slash) + ":";
-    }
-  }
-
-  private record Located(Root root, FileEntry file, String id) {}
+  private record Located(SpecRoot root, FileEntry file, String id) {}
 
   Survey survey(Snapshot snapshot) {
     Map<RepoPath, FileEntry> files = new TreeMap<>();
     snapshot.files().forEach(file -> files.put(file.path(), file));
-    List<Root> roots = roots(files.keySet());
-    List<Located> located = locate(roots, files);
-    var unread = new ArrayList<RepoPath>();
-    SpecSet specs = new SpecSet(read(located, snapshot));
+    List<SpecRoot> roots = roots(files.keySet());
+    Map<SpecRoot, Map<String, String>> ids = ids(roots);
+    var companionsReader = new CompanionsReader(facts, snapshot, files);
+    roots.forEach(root -> companionsReader.add(root, ids.getOrDefault(root, Map.of())));
+    SpecSet specs = new SpecSet(read(located(roots, ids, files), snapshot, companionsReader));
+    Companions companions = companionsReader.companions();
     var trace = new TraceBuilder(specs);
+    List<RepoPath> unread = readSources(snapshot, files, roots, trace);
+    return new Survey(specs, companions, trace.build(), files.keySet(), unread);
+  }
+
+  private List<RepoPath> readSources(
+      Snapshot snapshot, Map<RepoPath, FileEntry> files, List<SpecRoot> roots, TraceBuilder trace) {
+    var unread = new ArrayList<RepoPath>();
     Sources.Sieve sieve = config.sources().sieve();
     GeneratedPaths generated = GeneratedPaths.of(snapshot);
     for (FileEntry file : files.values()) {
-      if (roots.stream().anyMatch(root -> root.format().owns(root.path(), file.path()))
+      if (roots.stream().anyMatch(root -> root.owns(file.path()))
           || !sieve.includes(file.path())
           || generated.contains(file.path())) {
         continue;
@@ -68,16 +68,18 @@ final class Surveyor {
         case FactsReader.Reading.TooLarge _ -> unread.add(file.path());
       }
     }
-    return new Survey(specs, trace.build(), constitution(roots, files, snapshot), unread);
+    return unread;
   }
 
-  private List<Root> roots(Collection<RepoPath> files) {
+  private List<SpecRoot> roots(Collection<RepoPath> files) {
     if (!config.roots().isEmpty()) {
-      return config.roots().stream().map(r -> new Root(format(r.format()), r.path())).toList();
+      return config.roots().stream()
+          .map(r -> SpecRoot.of(format(r.format()), r.path(), files))
+          .toList();
     }
-    var roots = new ArrayList<Root>();
+    var roots = new ArrayList<SpecRoot>();
     for (SpecFormat format : formats) {
-      format.roots(files).forEach(path -> roots.add(new Root(format, path)));
+      format.roots(files).forEach(path -> roots.add(SpecRoot.of(format, path, files)));
     }
     return roots;
   }
@@ -89,52 +91,62 @@ final class Surveyor {
         .orElseThrow(() -> new IllegalStateException("the configuration allows no format " + name));
   }
 
-  private static List<Located> locate(List<Root> roots, Map<RepoPath, FileEntry> files) {
+  /// For each root the ids of its specs in the whole repository, by their ids in the root: where
+  /// several roots hold the same id, the root stands in front.
+  private static Map<SpecRoot, Map<String, String>> ids(List<SpecRoot> roots) {
+    Map<String, Set<SpecRoot>> rootsById = new HashMap<>();
+    for (SpecRoot root : roots) {
+      for (String id : root.layout().specs().values()) {
+        rootsById.computeIfAbsent(id, _ -> new HashSet<>()).add(root);
+      }
+    }
+    Map<SpecRoot, Map<String, String>> ids = new HashMap<>();
+    rootsById.forEach((id, holders) -> {
+      Set<String> prefixes = new HashSet<>();
+      holders.forEach(holder -> prefixes.add(holder.folderPrefix()));
+      for (SpecRoot holder : holders) {
+        String prefix =
+            holders.size() == 1
+                ? ""
+                : prefixes.size() == holders.size() ? holder.folderPrefix() : holder.pathPrefix();
+        ids.computeIfAbsent(holder, _ -> new HashMap<>()).put(id, prefix + id);
+      }
+    });
+    return ids;
+  }
+
+  private static List<Located> located(
+      List<SpecRoot> roots,
+      Map<SpecRoot, Map<String, String>> ids,
+      Map<RepoPath, FileEntry> files) {
     var located = new ArrayList<Located>();
-    Map<String, Set<Root>> rootsById = new HashMap<>();
-    for (Root root : roots) {
-      root.format()
-          .locate(root.path(), files.keySet())
+    for (SpecRoot root : roots) {
+      root.layout()
+          .specs()
           .forEach((path, id) -> {
             FileEntry file = files.get(path);
             if (file != null) {
-              located.add(new Located(root, file, id));
-              rootsById.computeIfAbsent(id, _ -> new HashSet<>()).add(root);
+              String whole = ids.getOrDefault(root, Map.of()).getOrDefault(id, id);
+              located.add(new Located(root, file, whole));
             }
           });
     }
-    return located.stream()
-        .map(one ->
-            rootsById.getOrDefault(one.id(), Set.of()).size() > 1
-                ? new Located(one.root(), one.file(), one.root().prefix() + one.id())
-                : one)
-        .toList();
+    return located;
   }
 
-  private List<Spec> read(List<Located> located, Snapshot snapshot) {
+  private List<Spec> read(
+      List<Located> located, Snapshot snapshot, CompanionsReader companionsReader) {
     var specs = new ArrayList<Spec>();
     for (Located one : located) {
-      SpecBody body = facts.spec(one.root().format(), snapshot, one.file());
+      SpecBody body =
+          facts
+              .spec(one.root().format(), snapshot, one.file())
+              .with(companionsReader.attributes(one.id()));
       var spec = new Spec(one.id(), one.root().format().name(), one.file().path(), body);
-      boolean named = one.file().path().fileName().equalsIgnoreCase("spec.md");
-      if (named || !body.isEmpty()) {
+      if (one.root().format().isSpec(one.file().path(), body)) {
         specs.add(spec);
       }
     }
     return specs;
-  }
-
-  private Optional<Constitution> constitution(
-      List<Root> roots, Map<RepoPath, FileEntry> files, Snapshot snapshot) {
-    for (Root root : roots) {
-      Optional<RepoPath> path = root.format().constitutionPath(root.path());
-      Optional<FileEntry> file = path.map(files::get);
-      if (file.isPresent()) {
-        return facts
-            .text(snapshot, file.get())
-            .map(text -> root.format().readConstitution(file.get().path(), text));
-      }
-    }
-    return Optional.empty();
   }
 }

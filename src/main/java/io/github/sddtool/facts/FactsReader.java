@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Reads files into what they say, each content once: base and head of a change share most of their
 /// files. Not for use by several threads.
@@ -22,7 +23,7 @@ public final class FactsReader {
   private record Key(BlobId blob, String kind) {}
 
   private final Map<Key, FileFacts> sources = new HashMap<>();
-  private final Map<Key, SpecBody> specs = new HashMap<>();
+  private final Map<Key, Object> parts = new HashMap<>();
 
   /// What came of reading a source file.
   public sealed interface Reading {
@@ -61,14 +62,35 @@ public final class FactsReader {
         : Optional.of(new String(snapshot.read(file), StandardCharsets.UTF_8));
   }
 
-  /// A spec's body, read and parsed once for each content; one that is too large is unread.
+  /// A spec's body; one that is too large is unread.
   public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
-    return specs.computeIfAbsent(
-        new Key(file.blob(), format.name()),
-        _ ->
-            text(snapshot, file)
-                .map(format::read)
-                .orElseGet(() -> SpecBody.unread("The spec is too large and was not read.")));
+    return part(
+        format,
+        "spec",
+        snapshot,
+        file,
+        format::read,
+        SpecBody.unread("The spec is too large and was not read."));
+  }
+
+  /// What a file of a format says in one of its parts, read once for each content.
+  ///
+  /// @param kind of part; two parts of one kind are read alike
+  /// @param tooLarge what stands for a file that is too large
+  public <T> T part(
+      SpecFormat format,
+      String kind,
+      Snapshot snapshot,
+      FileEntry file,
+      Function<String, T> read,
+      T tooLarge) {
+    @SuppressWarnings("unchecked") // a kind is always read by the same reader
+    T part =
+        (T)
+            parts.computeIfAbsent(
+                new Key(file.blob(), format.name() + "/" + kind),
+                _ -> text(snapshot, file).<Object>map(read).orElse(tooLarge));
+    return part;
   }
 
   private static boolean isBinary(byte[] bytes) {

@@ -8,9 +8,27 @@ import java.util.Optional;
 ///
 /// @param explicit written to be a marker (`@spec …`); else an id that may mean something else
 /// @param spec the spec it names itself, `auth/login` in `@spec auth/login#REQ-1`
-/// @param id of the requirement, in upper case
+/// @param id of the requirement, in upper case; of an item with a revision as written
+/// @param tag what a tag of a format with revisions says beyond the id
 public record Marker(
-    boolean explicit, Optional<String> spec, String id, int line, int column, Surroundings around) {
+    boolean explicit,
+    Optional<String> spec,
+    String id,
+    int line,
+    int column,
+    Surroundings around,
+    Optional<CoverTag> tag) {
+
+  /// A marker without a tag.
+  public Marker(
+      boolean explicit,
+      Optional<String> spec,
+      String id,
+      int line,
+      int column,
+      Surroundings around) {
+    this(explicit, spec, id, line, column, around, Optional.empty());
+  }
 
   /// What stands around a marker and may say which spec is meant.
   ///

@@ -1,5 +1,6 @@
 package io.github.sddtool.spec;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,18 @@ public record SpecBody(
   public SpecBody {
     requirements = List.copyOf(requirements);
     problems = List.copyOf(problems);
+  }
+
+  /// The same spec with what another file says about it; its own front matter goes first.
+  public SpecBody with(SpecFormat.Attributes attributes) {
+    var fields = new HashMap<>(attributes.fields());
+    fields.putAll(frontMatter.fields());
+    return new SpecBody(
+        title,
+        new FrontMatter(fields, frontMatter.lines(), frontMatter.dependsOn()),
+        requirements,
+        loose,
+        problems);
   }
 
   public List<String> dependsOn() {

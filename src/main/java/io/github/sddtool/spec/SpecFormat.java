@@ -2,10 +2,14 @@ package io.github.sddtool.spec;
 
 import io.github.sddtool.source.RepoPath;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A way of writing specs that we can read. Formats know nothing of each other.
+///
+/// Reading never fails: whatever the text is, something comes back, and what is wrong with it
+/// stands among its problems. What a format does not have it does not override.
 public interface SpecFormat {
   /// The name in configuration and reports.
   String name();
@@ -14,20 +18,55 @@ public interface SpecFormat {
   /// `""` is the repository's root.
   Collection<String> roots(Collection<RepoPath> files);
 
-  /// Which files below a root are specs, and the id of each.
-  Map<RepoPath, String> locate(String root, Collection<RepoPath> files);
+  /// Which files below a root play which part. A configured root may be the format's own folder
+  /// (`.kiro`), the folder of its specs (`.kiro/specs`) or the folder that holds it.
+  Layout layout(String root, Collection<RepoPath> files);
 
-  /// Whether a file belongs to the format without being a spec: plans, tasks, the constitution.
-  /// Such files hold no markers.
+  /// Whether a file belongs to the format, spec or not. Such files hold no markers.
   boolean owns(String root, RepoPath file);
 
-  /// Reads a spec. Whatever the text is, something comes back; what is wrong with it stands in
-  /// [SpecBody#problems()].
+  /// Reads a spec.
   SpecBody read(String text);
 
-  /// The constitution's path below a root, for formats that have one.
-  Optional<RepoPath> constitutionPath(String root);
+  /// Whether what a located file says makes it a spec.
+  default boolean isSpec(RepoPath path, SpecBody body) {
+    return true;
+  }
 
-  /// Reads a constitution that stands at [#constitutionPath(String)].
-  Constitution readConstitution(RepoPath path, String text);
+  /// Reads a [Layout.Side.Tasks] or [Layout.Side.ProposalTasks].
+  default TaskList readTasks(String text) {
+    return TaskList.NONE;
+  }
+
+  /// Reads a [Layout.Side.Attributes] or [Layout.Side.ProposalText].
+  default Attributes readAttributes(RepoPath path, String text) {
+    return Attributes.NONE;
+  }
+
+  /// Reads a [Layout.Side.Amends].
+  default Amendment.Body readAmendment(String text) {
+    return new Amendment.Body(List.of(), List.of());
+  }
+
+  /// Reads a [Layout.Side.Constitutes].
+  default Constitution.Body readConstitution(String text) {
+    return new Constitution.Body(Optional.empty(), List.of(), List.of());
+  }
+
+  /// Reads a [Layout.Side.Domains].
+  default DomainMap readDomains(String text) {
+    return DomainMap.NONE;
+  }
+
+  /// What a file says about a spec or a proposal.
+  ///
+  /// @param fields single values by key, for example `status`
+  record Attributes(Map<String, String> fields, List<SpecProblem> problems) {
+    public static final Attributes NONE = new Attributes(Map.of(), List.of());
+
+    public Attributes {
+      fields = Map.copyOf(fields);
+      problems = List.copyOf(problems);
+    }
+  }
 }

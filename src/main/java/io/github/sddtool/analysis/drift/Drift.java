@@ -24,7 +24,9 @@ public record Drift(
     /// The last linked code or marker is gone while the requirement stays.
     UNIMPLEMENTED,
     /// The spec's status contradicts its links.
-    STATUS;
+    STATUS,
+    /// The requirement changed after all that is linked to it, some time before the base.
+    SUSPECT;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,8 +6,11 @@ import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.spec.Constitution;
 import io.github.sddtool.spec.Spec;
+import io.github.sddtool.spec.SpecProblem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,23 +42,39 @@ final class ConstitutionCheck implements Check {
   @Override
   public List<Finding> ask(Survey survey) {
     var findings = new ArrayList<Finding>();
-    survey.constitution().ifPresent(constitution -> check(constitution, survey, findings));
+    Map<Constitution, Version> versions = new HashMap<>();
+    for (Constitution constitution : survey.companions().constitutions()) {
+      check(constitution, findings).ifPresent(version -> versions.put(constitution, version));
+    }
+    for (Spec spec : survey.specs().specs()) {
+      survey
+          .companions()
+          .constitution(spec)
+          .ifPresent(constitution -> {
+            Version current = versions.get(constitution);
+            if (current != null) {
+              String written = constitution.version().orElse("");
+              check(spec, written, current).ifPresent(findings::add);
+            }
+          });
+    }
     return findings;
   }
 
-  private static void check(Constitution constitution, Survey survey, List<Finding> findings) {
-    Location top = Location.of(constitution.path(), 1);
-    constitution
-        .problems()
-        .forEach(problem ->
-            findings.add(
-                Finding.of(
-                    Rule.CONSTITUTION_MALFORMED,
-                    Finding.Subject.of(Location.of(constitution.path(), problem.line())),
-                    "constitution|" + problem.subject(),
-                    problem.message())));
+  /// Adds what is wrong with a constitution; its version where it has a readable one.
+  private static Optional<Version> check(Constitution constitution, List<Finding> findings) {
+    String path = constitution.path().value();
+    for (SpecProblem problem : constitution.body().problems()) {
+      findings.add(
+          Finding.of(
+              Rule.CONSTITUTION_MALFORMED,
+              Finding.Subject.of(
+                  new Location(constitution.path(), problem.line(), problem.column())),
+              path + "|" + problem.subject(),
+              problem.message()));
+    }
     if (constitution.version().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     String written = constitution.version().get();
     Optional<Version> current = Version.of(written);
@@ -63,15 +82,11 @@ final class ConstitutionCheck implements Check {
       findings.add(
           Finding.of(
               Rule.CONSTITUTION_MALFORMED,
-              Finding.Subject.of(top),
-              "constitution|version",
+              Finding.Subject.of(Location.of(constitution.path(), 1)),
+              path + "|version",
               "The constitution's version '" + written + "' is not three numbers such as 1.2.3."));
-      return;
     }
-    survey
-        .specs()
-        .specs()
-        .forEach(spec -> check(spec, written, current.get()).ifPresent(findings::add));
+    return current;
   }
 
   private static Optional<Finding> check(Spec spec, String written, Version current) {

@@ -3,6 +3,8 @@ package io.github.sddtool.analysis.rules;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.Location;
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecProblem;
@@ -17,7 +19,9 @@ final class StructureCheck implements Check {
     var findings = new ArrayList<Finding>();
     for (Spec spec : survey.specs().specs()) {
       spec.body().problems().forEach(problem -> findings.add(finding(spec, problem)));
-      if (spec.body().field("created").isEmpty() && !spec.body().isUnread()) {
+      if (spec.format().equals("sdd")
+          && spec.body().field("created").isEmpty()
+          && !spec.body().isUnread()) {
         findings.add(
             Finding.of(
                 Rule.CREATED_MISSING,
@@ -26,18 +30,33 @@ final class StructureCheck implements Check {
                 "The front matter has no `created`."));
       }
     }
+    survey
+        .companions()
+        .problems()
+        .forEach(placed -> findings.add(finding(placed.path(), placed.problem())));
     return findings;
   }
 
+  private static Finding finding(RepoPath path, SpecProblem problem) {
+    return Finding.of(
+        rule(problem),
+        Finding.Subject.of(new Location(path, problem.line(), problem.column())),
+        path + "|" + problem.subject(),
+        problem.message());
+  }
+
+  private static Rule rule(SpecProblem problem) {
+    return Rule.of(problem.rule())
+        .orElseThrow(() -> new IllegalStateException("no rule " + problem.rule()));
+  }
+
   private static Finding finding(Spec spec, SpecProblem problem) {
-    Rule rule =
-        Rule.of(problem.rule())
-            .orElseThrow(() -> new IllegalStateException("no rule " + problem.rule()));
+    Rule rule = rule(problem);
+    var at = new Location(spec.path(), problem.line(), problem.column());
     var subject =
         rule == Rule.DUPLICATE_KEY
-            ? Finding.Subject.of(
-                spec.at(problem.line()), new RequirementKey(spec.id(), problem.subject()))
-            : Finding.Subject.of(spec.at(problem.line()), spec.id());
+            ? Finding.Subject.of(at, new RequirementKey(spec.id(), problem.subject()))
+            : Finding.Subject.of(at, spec.id());
     return Finding.of(rule, subject, spec.id() + "|" + problem.subject(), problem.message());
   }
 }

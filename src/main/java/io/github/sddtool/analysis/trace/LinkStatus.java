@@ -8,12 +8,14 @@ public enum LinkStatus {
   EXACT,
   /// The spec is named nearby: on the line, in the comment, in a test's title or the file's header.
   SCOPED,
+  /// Concluded from a task, a domain's folder or a title; counts only where the repository says so.
+  INFERRED,
   /// Could mean several; counts for none of them.
   AMBIGUOUS;
 
   /// Whether the link covers its requirement.
   public boolean covers() {
-    return this != AMBIGUOUS;
+    return this == EXACT || this == SCOPED;
   }
 
   public String word() {

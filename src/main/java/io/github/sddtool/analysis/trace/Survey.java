@@ -1,16 +1,18 @@
 package io.github.sddtool.analysis.trace;
 
 import io.github.sddtool.source.RepoPath;
-import io.github.sddtool.spec.Constitution;
+import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.SpecSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
-/// What one snapshot says as a whole: its specs and the trace of its markers to them.
+/// What one snapshot says as a whole: its specs, what accompanies them, and the trace of its
+/// markers to them.
 ///
+/// @param paths of all its files
 /// @param unread files that were too large to read
 public record Survey(
-    SpecSet specs, Trace trace, Optional<Constitution> constitution, List<RepoPath> unread) {
+    SpecSet specs, Companions companions, Trace trace, Set<RepoPath> paths, List<RepoPath> unread) {
   public Survey {
     unread = List.copyOf(unread);
   }

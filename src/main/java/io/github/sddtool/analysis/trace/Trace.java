@@ -12,8 +12,11 @@ public final class Trace {
   private final Map<RequirementKey, List<Link>> links = new TreeMap<>();
   private final List<Dangling> dangling;
   private final List<Ambiguous> ambiguous;
+  private final List<PlacedTag> tags;
 
-  public Trace(List<Link> links, List<Dangling> dangling, List<Ambiguous> ambiguous) {
+  public Trace(
+      List<Link> links, List<Dangling> dangling, List<Ambiguous> ambiguous, List<PlacedTag> tags) {
+    this.tags = List.copyOf(tags);
     Comparator<Link> byPlace =
         Comparator.comparing((Link link) -> link.at().path())
             .thenComparingInt(link -> link.at().line())
@@ -49,5 +52,10 @@ public final class Trace {
   /// Markers that could mean several requirements, by place.
   public List<Ambiguous> ambiguous() {
     return ambiguous;
+  }
+
+  /// Every tag of a format with revisions, by place, also those that name nothing.
+  public List<PlacedTag> tags() {
+    return tags;
   }
 }

@@ -18,6 +18,7 @@ public final class TraceBuilder {
   private final List<Link> links = new ArrayList<>();
   private final List<Dangling> dangling = new ArrayList<>();
   private final List<Ambiguous> ambiguous = new ArrayList<>();
+  private final List<PlacedTag> tags = new ArrayList<>();
   private final Set<Link> seen = new HashSet<>();
 
   public TraceBuilder(SpecSet specs) {
@@ -30,6 +31,7 @@ public final class TraceBuilder {
   public void add(RepoPath path, FileFacts facts, boolean testFile) {
     for (Marker marker : facts.markers()) {
       Location at = new Location(path, marker.line(), marker.column());
+      marker.tag().ifPresent(tag -> tags.add(new PlacedTag(at, tag)));
       Role role = testFile || marker.around().inTest() ? Role.TEST : Role.IMPL;
       switch (resolver.resolve(marker, facts.header())) {
         case Meaning.One(RequirementKey key, LinkStatus status) ->
@@ -58,6 +60,9 @@ public final class TraceBuilder {
             .thenComparingInt(Location::column);
     dangling.sort(Comparator.comparing(Dangling::at, byPlace).thenComparing(Dangling::text));
     ambiguous.sort(Comparator.comparing(Ambiguous::at, byPlace).thenComparing(Ambiguous::text));
-    return new Trace(links, dangling, ambiguous);
+    tags.sort(
+        Comparator.comparing(PlacedTag::at, byPlace)
+            .thenComparing(placed -> placed.tag().covers().toString()));
+    return new Trace(links, dangling, ambiguous, tags);
   }
 }

@@ -2,6 +2,7 @@ package io.github.sddtool.spec.format.sdd;
 
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Constitution;
+import io.github.sddtool.spec.Layout;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.spec.markdown.MarkdownText;
@@ -59,7 +60,16 @@ public final class SddFormat implements SpecFormat {
   }
 
   @Override
-  public Map<RepoPath, String> locate(String root, Collection<RepoPath> files) {
+  public Layout layout(String root, Collection<RepoPath> files) {
+    var sides = new TreeMap<RepoPath, Layout.Side>();
+    String constitution = root.isEmpty() ? "constitution.md" : root + "/constitution.md";
+    files.stream()
+        .filter(file -> file.value().equals(constitution))
+        .forEach(file -> sides.put(file, new Layout.Side.Constitutes("")));
+    return new Layout(specs(root, files), sides, List.of());
+  }
+
+  private static Map<RepoPath, String> specs(String root, Collection<RepoPath> files) {
     String specs = root.isEmpty() ? "specs/" : root + "/specs/";
     List<RepoPath> candidates =
         files.stream()
@@ -105,15 +115,18 @@ public final class SddFormat implements SpecFormat {
     return SddSpecReader.read(MarkdownText.read(text));
   }
 
+  /// A file of another name is a spec where it states something.
   @Override
-  public Optional<RepoPath> constitutionPath(String root) {
-    return Optional.of(RepoPath.of(root.isEmpty() ? "constitution.md" : root + "/constitution.md"));
+  public boolean isSpec(RepoPath path, SpecBody body) {
+    return isSpecFile(path) || !body.isEmpty();
   }
 
   @Override
-  public Constitution readConstitution(RepoPath path, String text) {
+  public Constitution.Body readConstitution(String text) {
     SddFrontMatter frontMatter = SddFrontMatter.read(MarkdownText.read(text));
-    return new Constitution(
-        path, Optional.ofNullable(frontMatter.fields().get("version")), frontMatter.problems());
+    return new Constitution.Body(
+        Optional.ofNullable(frontMatter.fields().get("version")),
+        List.of(),
+        frontMatter.problems());
   }
 }

@@ -50,7 +50,7 @@ class SddFormatTest {
             .map(RepoPath::of)
             .toList();
     assertThat(format.roots(files)).containsExactly(".sdd");
-    assertThat(format.locate(".sdd", files).values())
+    assertThat(format.layout(".sdd", files).specs().values())
         .containsExactlyInAnyOrder("login", "auth/session", "phase-4/01-sync");
   }
 
@@ -61,7 +61,7 @@ class SddFormatTest {
             .map(RepoPath::of)
             .toList();
     assertThat(format.roots(files)).containsExactly(".sdd", "packages/a/.sdd");
-    assertThat(format.locate("packages/a/.sdd", files).values()).containsExactly("login");
+    assertThat(format.layout("packages/a/.sdd", files).specs().values()).containsExactly("login");
   }
 
   // @spec engine/reading#REQ-READ-002

@@ -1,0 +1,28 @@
+package io.github.sddtool.analysis;
+
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Layout;
+import io.github.sddtool.spec.SpecFormat;
+import java.util.Collection;
+
+/// A folder of specs in one format, and what lies there.
+record SpecRoot(SpecFormat format, String path, Layout layout) {
+  static SpecRoot of(SpecFormat format, String path, Collection<RepoPath> files) {
+    return new SpecRoot(format, path, format.layout(path, files));
+  }
+
+  boolean owns(RepoPath file) {
+    return format.owns(path, file);
+  }
+
+  /// What stands before ids that roots in several folders share: the folder that holds the root.
+  String folderPrefix() {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash) + ":";
+  }
+
+  /// The same for roots in one folder.
+  String pathPrefix() {
+    return (path.isEmpty() ? format.name() : path) + ":";
+  }
+}

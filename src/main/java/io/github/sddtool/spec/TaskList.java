@@ -1,0 +1,19 @@
+package io.github.sddtool.spec;
+
+import java.util.List;
+
+/// The tasks of one file, in order.
+public record TaskList(List<Task> tasks, List<SpecProblem> problems) {
+  public static final TaskList NONE = new TaskList(List.of(), List.of());
+
+  public TaskList {
+    tasks = List.copyOf(tasks);
+    problems = List.copyOf(problems);
+  }
+
+  /// Whether there are tasks and all that are not optional are done.
+  public boolean isDone() {
+    List<Task> needed = tasks.stream().filter(t -> t.state() != Task.State.OPTIONAL).toList();
+    return !needed.isEmpty() && needed.stream().allMatch(t -> t.state() == Task.State.DONE);
+  }
+}
