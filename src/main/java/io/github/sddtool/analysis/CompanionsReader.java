@@ -51,7 +51,13 @@ final class CompanionsReader {
       this.folder = folder;
     }
 
+    /// An amendment that names no spec is about the one that the proposal names.
     Proposal finish() {
+      String only = fields.getOrDefault("specs", "");
+      if (!only.isEmpty() && only.indexOf(',') < 0) {
+        amendments.replaceAll(
+            a -> a.spec().isEmpty() ? new Amendment(only, a.path(), a.body()) : a);
+      }
       return new Proposal(folder.id(), folder.path(), folder.archived(), fields, amendments, tasks);
     }
   }
@@ -101,6 +107,18 @@ final class CompanionsReader {
           report(path, body.problems());
         }
       }
+      case Layout.Side.AmendsSeveral(Layout.Folder folder) -> {
+        Draft draft = draft(folder);
+        if (!folder.archived()) {
+          facts
+              .part(format, "amendments", snapshot, file, format::readAmendments, NO_PARTS)
+              .forEach(part -> {
+                draft.amendments.add(
+                    new Amendment(ids.getOrDefault(part.spec(), part.spec()), path, part.body()));
+                report(path, part.body().problems());
+              });
+        }
+      }
       case Layout.Side.Constitutes(String domain) ->
           constitutions.add(
               new Constitution(
@@ -124,6 +142,7 @@ final class CompanionsReader {
   }
 
   private static final Amendment.Body NO_AMENDMENT = new Amendment.Body(List.of(), List.of());
+  private static final List<Amendment.Part> NO_PARTS = List.of();
   private static final Constitution.Body NO_CONSTITUTION =
       new Constitution.Body(Optional.empty(), List.of(), List.of());
 
@@ -154,9 +173,22 @@ final class CompanionsReader {
     found.forEach(problem -> problems.add(new PlacedProblem(path, problem)));
   }
 
-  /// What another file says about a spec.
+  /// What other files say about a spec: its own metadata, and the one domain that lists it.
   SpecFormat.Attributes attributes(String spec) {
-    return attributes.getOrDefault(spec, SpecFormat.Attributes.NONE);
+    SpecFormat.Attributes own = attributes.getOrDefault(spec, SpecFormat.Attributes.NONE);
+    List<String> listing =
+        domains.stream()
+            .flatMap(placed -> placed.value().domains().stream())
+            .filter(domain -> domain.specs().contains(spec))
+            .map(DomainMap.Domain::id)
+            .distinct()
+            .toList();
+    if (listing.size() != 1 || own.fields().containsKey("domain")) {
+      return own;
+    }
+    var fields = new HashMap<>(own.fields());
+    fields.put("domain", listing.getFirst());
+    return new SpecFormat.Attributes(fields, own.problems());
   }
 
   Companions companions() {

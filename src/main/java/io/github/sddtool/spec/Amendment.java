@@ -17,4 +17,9 @@ public record Amendment(String spec, RepoPath path, Body body) {
       problems = List.copyOf(problems);
     }
   }
+
+  /// What a file that speaks of several specs wants done to one of them.
+  ///
+  /// @param spec as the file names it; empty where it names none
+  public record Part(String spec, Body body) {}
 }

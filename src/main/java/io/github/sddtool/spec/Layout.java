@@ -42,6 +42,9 @@ public record Layout(
     /// What a proposal wants done to a spec.
     record Amends(Folder proposal, String spec) implements Side {}
 
+    /// What a proposal wants done to specs that the file itself names.
+    record AmendsSeveral(Folder proposal) implements Side {}
+
     /// A constitution.
     ///
     /// @param domain empty: for all specs

@@ -48,6 +48,11 @@ public interface SpecFormat {
     return new Amendment.Body(List.of(), List.of());
   }
 
+  /// Reads a [Layout.Side.AmendsSeveral].
+  default List<Amendment.Part> readAmendments(String text) {
+    return List.of();
+  }
+
   /// Reads a [Layout.Side.Constitutes].
   default Constitution.Body readConstitution(String text) {
     return new Constitution.Body(Optional.empty(), List.of(), List.of());

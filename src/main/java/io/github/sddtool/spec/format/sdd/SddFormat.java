@@ -1,7 +1,9 @@
 package io.github.sddtool.spec.format.sdd;
 
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Amendment;
 import io.github.sddtool.spec.Constitution;
+import io.github.sddtool.spec.DomainMap;
 import io.github.sddtool.spec.Layout;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
@@ -11,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -61,12 +62,8 @@ public final class SddFormat implements SpecFormat {
 
   @Override
   public Layout layout(String root, Collection<RepoPath> files) {
-    var sides = new TreeMap<RepoPath, Layout.Side>();
-    String constitution = root.isEmpty() ? "constitution.md" : root + "/constitution.md";
-    files.stream()
-        .filter(file -> file.value().equals(constitution))
-        .forEach(file -> sides.put(file, new Layout.Side.Constitutes("")));
-    return new Layout(specs(root, files), sides, List.of());
+    Map<RepoPath, String> specs = specs(root, files);
+    return new Layout(specs, SddSides.of(root, files, specs), List.of());
   }
 
   private static Map<RepoPath, String> specs(String root, Collection<RepoPath> files) {
@@ -123,10 +120,21 @@ public final class SddFormat implements SpecFormat {
 
   @Override
   public Constitution.Body readConstitution(String text) {
-    SddFrontMatter frontMatter = SddFrontMatter.read(MarkdownText.read(text));
-    return new Constitution.Body(
-        Optional.ofNullable(frontMatter.fields().get("version")),
-        List.of(),
-        frontMatter.problems());
+    return SddConstitution.read(text);
+  }
+
+  @Override
+  public SpecFormat.Attributes readAttributes(RepoPath path, String text) {
+    return SddProposal.read(text);
+  }
+
+  @Override
+  public List<Amendment.Part> readAmendments(String text) {
+    return SddDelta.read(text);
+  }
+
+  @Override
+  public DomainMap readDomains(String text) {
+    return SddDomains.read(text);
   }
 }

@@ -92,11 +92,7 @@ record SddFrontMatter(
   private static void names(
       YamlValue value, String key, int offset, Set<String> names, List<SpecProblem> problems) {
     switch (value) {
-      case YamlValue.Text(_, String text) ->
-          Arrays.stream(text.split(",", -1))
-              .map(String::strip)
-              .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase("none"))
-              .forEach(names::add);
+      case YamlValue.Text(_, String text) -> names.addAll(commaSeparated(text));
       case YamlValue.Sequence(_, List<YamlValue> items) ->
           items.forEach(item -> names(item, key, offset, names, problems));
       case YamlValue.Empty _ -> {}
@@ -108,6 +104,14 @@ record SddFrontMatter(
                   key,
                   "`" + key + "` must be a spec id, a comma-separated text or a list of ids."));
     }
+  }
+
+  /// The names in `a, b`; `none` is nobody's.
+  static List<String> commaSeparated(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase("none"))
+        .toList();
   }
 
   private static void checkStatus(
