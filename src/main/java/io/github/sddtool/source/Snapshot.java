@@ -11,6 +11,11 @@ public interface Snapshot {
   /// Every file, by path; ignored files are left out.
   List<FileEntry> files();
 
+  /// Symbolic links, by path. They are not followed: where they lead is up to whoever made them.
+  default List<RepoPath> links() {
+    return List.of();
+  }
+
   /// The bytes of one of [#files()].
   ///
   /// @throws io.github.sddtool.fault.SourceFault when it cannot be read

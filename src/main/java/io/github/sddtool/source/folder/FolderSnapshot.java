@@ -22,8 +22,10 @@ import java.util.Optional;
 public final class FolderSnapshot implements Snapshot {
   private final List<FileEntry> files;
   private final Map<RepoPath, Path> places;
+  private final List<RepoPath> links;
 
-  private FolderSnapshot(List<FileEntry> files, Map<RepoPath, Path> places) {
+  private FolderSnapshot(List<FileEntry> files, Map<RepoPath, Path> places, List<RepoPath> links) {
+    this.links = links;
     this.files = List.copyOf(files);
     this.places = Map.copyOf(places);
   }
@@ -44,12 +46,13 @@ public final class FolderSnapshot implements Snapshot {
     }
     var files = new ArrayList<FileEntry>();
     var places = new HashMap<RepoPath, Path>();
-    for (FileWalk.Found found : FileWalk.plain(root)) {
+    FileWalk.Listing listing = FileWalk.plain(root);
+    for (FileWalk.Found found : listing.files()) {
       files.add(
           new FileEntry(found.path(), FileContent.id(found.file(), found.size()), found.size()));
       places.put(found.path(), found.file());
     }
-    return new FolderSnapshot(files, places);
+    return new FolderSnapshot(files, places, listing.links());
   }
 
   @Override
@@ -60,6 +63,11 @@ public final class FolderSnapshot implements Snapshot {
   @Override
   public List<FileEntry> files() {
     return files;
+  }
+
+  @Override
+  public List<RepoPath> links() {
+    return links;
   }
 
   @Override

@@ -27,8 +27,11 @@ final class CommitSnapshot implements Snapshot {
   private final Repository repository;
   private final CommitId commit;
   private final List<FileEntry> files;
+  private final List<RepoPath> links;
 
-  private CommitSnapshot(Repository repository, CommitId commit, List<FileEntry> files) {
+  private CommitSnapshot(
+      Repository repository, CommitId commit, List<FileEntry> files, List<RepoPath> links) {
+    this.links = List.copyOf(links);
     this.repository = repository;
     this.commit = commit;
     this.files = files;
@@ -39,12 +42,13 @@ final class CommitSnapshot implements Snapshot {
     try (ObjectReader reader = repository.newObjectReader();
         var walk = new RevWalk(reader)) {
       ObjectId root = walk.parseCommit(ObjectId.fromString(commit.hex())).getTree();
-      List<FileEntry> files = new ArrayList<>();
+      var files = new ArrayList<FileEntry>();
+      var links = new ArrayList<RepoPath>();
       Optional<ObjectId> tree = below(reader, root, folder);
       if (tree.isPresent()) {
-        files = list(reader, tree.get());
+        list(reader, tree.get(), files, links);
       }
-      return new CommitSnapshot(repository, commit, List.copyOf(files));
+      return new CommitSnapshot(repository, commit, List.copyOf(files), links);
     } catch (IOException e) {
       throw new SourceFault("cannot read commit " + commit + " of " + repository.getDirectory(), e);
     }
@@ -62,8 +66,9 @@ final class CommitSnapshot implements Snapshot {
     }
   }
 
-  private static List<FileEntry> list(ObjectReader reader, ObjectId tree) throws IOException {
-    var files = new ArrayList<FileEntry>();
+  private static void list(
+      ObjectReader reader, ObjectId tree, List<FileEntry> files, List<RepoPath> links)
+      throws IOException {
     try (var walk = new TreeWalk(reader)) {
       walk.addTree(tree);
       walk.setRecursive(true);
@@ -72,11 +77,13 @@ final class CommitSnapshot implements Snapshot {
         if (isFile(walk.getFileMode(0)) && !climbs(path)) {
           ObjectId blob = walk.getObjectId(0);
           files.add(new FileEntry(RepoPath.of(path), new BlobId(blob.name()), size(reader, blob)));
+        } else if (walk.getFileMode(0).equals(FileMode.SYMLINK) && !climbs(path)) {
+          links.add(RepoPath.of(path));
         }
       }
     }
     files.sort(Comparator.comparing(FileEntry::path));
-    return files;
+    links.sort(Comparator.naturalOrder());
   }
 
   private static boolean isFile(FileMode mode) {
@@ -106,6 +113,11 @@ final class CommitSnapshot implements Snapshot {
   @Override
   public List<FileEntry> files() {
     return files;
+  }
+
+  @Override
+  public List<RepoPath> links() {
+    return links;
   }
 
   @Override

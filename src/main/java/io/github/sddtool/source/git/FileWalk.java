@@ -35,6 +35,9 @@ public final class FileWalk {
   /// @param file where it stands on disk
   public record Found(RepoPath path, String fullPath, Path file, long size, Instant modified) {}
 
+  /// What a walk met, by path.
+  public record Listing(List<Found> files, List<RepoPath> links) {}
+
   /// What an index knows; an ignore rule hides nothing that is tracked.
   interface Tracked {
     Tracked NOTHING =
@@ -79,6 +82,7 @@ public final class FileWalk {
   private final String prefix;
   private final Tracked tracked;
   private final List<Found> found = new ArrayList<>();
+  private final List<RepoPath> links = new ArrayList<>();
   // Folders still to be listed. Not the call stack: how deep they are nested is up to whoever made
   // them.
   private final Deque<Runnable> pending = new ArrayDeque<>();
@@ -91,13 +95,13 @@ public final class FileWalk {
   /// The files of a plain folder, by path, less what its `.gitignore` files leave out.
   ///
   /// @throws SourceFault when a folder cannot be listed
-  public static List<Found> plain(Path root) {
+  public static Listing plain(Path root) {
     return of(root, "", List.of(), Tracked.NOTHING);
   }
 
   /// @param folder limits the walk, relative to the root; empty for everything
   /// @param outer rules of the whole root, the weakest first
-  static List<Found> of(Path root, String folder, List<IgnoreRules> outer, Tracked tracked) {
+  static Listing of(Path root, String folder, List<IgnoreRules> outer, Tracked tracked) {
     var walk = new FileWalk(folder, tracked);
     Rules rules = null;
     for (IgnoreRules weaker : outer) {
@@ -108,7 +112,8 @@ public final class FileWalk {
       walk.pending.pop().run();
     }
     walk.found.sort(Comparator.comparing(Found::path));
-    return List.copyOf(walk.found);
+    walk.links.sort(Comparator.naturalOrder());
+    return new Listing(List.copyOf(walk.found), List.copyOf(walk.links));
   }
 
   /// @param bytes the folder's path, with a `/` at its end unless it is the root
@@ -146,6 +151,10 @@ public final class FileWalk {
     }
     if (attributes.isDirectory()) {
       subfolder(file, bytes, path, rules, ignored);
+    } else if (attributes.isSymbolicLink()) {
+      if (path.startsWith(prefix) && !ignored && !rules.ignore(bytes, false)) {
+        links.add(RepoPath.of(path.substring(prefix.length())));
+      }
     } else if (attributes.isRegularFile()
         && path.startsWith(prefix)
         && (tracked.file(path) || (!ignored && !rules.ignore(bytes, false)))) {

@@ -40,9 +40,15 @@ final class WorkingTree implements Snapshot {
   private final Repository repository;
   private final List<FileEntry> files;
   private final Map<RepoPath, Path> places;
+  private final List<RepoPath> links;
 
-  private WorkingTree(Repository repository, List<FileEntry> files, Map<RepoPath, Path> places) {
+  private WorkingTree(
+      Repository repository,
+      List<FileEntry> files,
+      Map<RepoPath, Path> places,
+      List<RepoPath> links) {
     this.repository = repository;
+    this.links = links;
     this.files = List.copyOf(files);
     this.places = Map.copyOf(places);
   }
@@ -59,7 +65,8 @@ final class WorkingTree implements Snapshot {
                 repository.getCommonDirectory().toPath().resolve("info").resolve("exclude")));
     var files = new ArrayList<FileEntry>();
     var places = new HashMap<RepoPath, Path>();
-    for (FileWalk.Found found : FileWalk.of(root, folder, outer, index)) {
+    FileWalk.Listing listing = FileWalk.of(root, folder, outer, index);
+    for (FileWalk.Found found : listing.files()) {
       if (!linksAreFiles || !index.link(found.fullPath())) {
         files.add(new FileEntry(found.path(), index.id(found), found.size()));
         places.put(found.path(), found.file());
@@ -67,7 +74,7 @@ final class WorkingTree implements Snapshot {
     }
     files.addAll(index.leftOut(repository, root, folder));
     files.sort(Comparator.comparing(FileEntry::path));
-    return new WorkingTree(repository, files, places);
+    return new WorkingTree(repository, files, places, listing.links());
   }
 
   @Override
@@ -78,6 +85,11 @@ final class WorkingTree implements Snapshot {
   @Override
   public List<FileEntry> files() {
     return files;
+  }
+
+  @Override
+  public List<RepoPath> links() {
+    return links;
   }
 
   @Override

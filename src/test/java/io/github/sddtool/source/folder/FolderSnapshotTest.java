@@ -52,6 +52,9 @@ class FolderSnapshotTest {
     assertThat(FolderSnapshot.of(folder).files())
         .extracting(file -> file.path().value())
         .containsExactly("a/b.txt");
+    assertThat(FolderSnapshot.of(folder).links())
+        .extracting(RepoPath::value)
+        .containsExactly("a/up", "link.txt");
   }
 
   @Test

@@ -62,6 +62,8 @@ class SnapshotTest {
       assertThat(paths(history.snapshot(commit))).containsExactly("real.txt", "run.sh");
       repo.write("module/inside.txt", "not ours\n");
       assertThat(paths(history.workingTree())).containsExactly("real.txt", "run.sh");
+      assertThat(history.snapshot(commit).links()).containsExactly(RepoPath.of("link.txt"));
+      assertThat(history.workingTree().links()).containsExactly(RepoPath.of("link.txt"));
     }
   }
 
