@@ -59,7 +59,7 @@ public final class Assessor {
         change.base().isPresent() ? brokenConfig(change.head()) : List.<Finding>of();
     Policy policy = request.adjust().apply(config.policy());
     var facts = new FactsReader();
-    var surveyor = new Surveyor(formats, config, facts);
+    var surveyor = new Surveyor(formats, config, facts, request.progress());
     Optional<Survey> base = change.base().map(surveyor::survey);
     Survey head = surveyor.survey(change.head());
     Scope scope = Scope.of(request.names(), head);

@@ -8,12 +8,24 @@ import java.util.function.UnaryOperator;
 ///
 /// @param names specs or `SPEC#REQ` the question is limited to; empty: all
 /// @param adjust what the caller changes in the repository's own policy
-public record Request(Question question, List<String> names, UnaryOperator<Policy> adjust) {
+/// @param progress is told how far the reading is
+public record Request(
+    Question question, List<String> names, UnaryOperator<Policy> adjust, Progress progress) {
   public Request {
     names = List.copyOf(names);
   }
 
+  /// A request whose progress nobody follows.
+  public Request(Question question, List<String> names, UnaryOperator<Policy> adjust) {
+    this(question, names, adjust, Progress.NONE);
+  }
+
   public static Request of(Question question) {
     return new Request(question, List.of(), UnaryOperator.identity());
+  }
+
+  /// The same request, followed by a listener.
+  public Request withProgress(Progress other) {
+    return new Request(question, names, adjust, other);
   }
 }

@@ -28,11 +28,14 @@ final class Surveyor {
   private final List<SpecFormat> formats;
   private final RepositoryConfig config;
   private final FactsReader facts;
+  private final Progress progress;
 
-  Surveyor(List<SpecFormat> formats, RepositoryConfig config, FactsReader facts) {
+  Surveyor(
+      List<SpecFormat> formats, RepositoryConfig config, FactsReader facts, Progress progress) {
     this.formats = formats;
     this.config = config;
     this.facts = facts;
+    this.progress = progress;
   }
 
   private record Located(SpecRoot root, FileEntry file, String id) {}
@@ -56,7 +59,9 @@ final class Surveyor {
     var unread = new ArrayList<RepoPath>();
     Sources.Sieve sieve = config.sources().sieve();
     GeneratedPaths generated = GeneratedPaths.of(snapshot);
+    int done = 0;
     for (FileEntry file : files.values()) {
+      progress.read(++done, files.size());
       if (roots.stream().anyMatch(root -> root.owns(file.path()))
           || !sieve.includes(file.path())
           || generated.contains(file.path())) {

@@ -8,6 +8,7 @@ import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,16 +48,23 @@ abstract class AnalysisCommand implements Callable<Integer> {
     var output = Output.of(sdd, console);
     try (Workspace workspace = Workspace.open(sdd.folder())) {
       Change change = workspace.change(base(), head());
-      Report report =
-          Engine.assessor()
-              .assess(
-                  change,
-                  new Request(
-                      question,
-                      names().stream().map(workspace::name).toList(),
-                      policy -> adjust(failOn(policy))));
+      var request =
+          new Request(
+              question,
+              names().stream().map(workspace::name).toList(),
+              policy -> adjust(failOn(policy)));
+      Report report = assess(change, request);
       output.print(report, base().orElse("base"));
       return ExitCode.of(report.verdict()).code();
+    }
+  }
+
+  private Report assess(Change change, Request request) {
+    if (sdd.quiet() || sdd.ci() || !console.interactiveError()) {
+      return Engine.assessor().assess(change, request);
+    }
+    try (var line = new ProgressLine(console.err(), Clock.systemUTC())) {
+      return Engine.assessor().assess(change, request.withProgress(line));
     }
   }
 

@@ -31,6 +31,8 @@ public final class Cli {
     line.addSubcommand(new DriftCommand(sdd, console));
     line.addSubcommand(new ImpactCommand(sdd, console));
     line.addSubcommand(new DiffCommand(sdd, console));
+    line.addSubcommand(new GraphCommand(sdd, console));
+    line.addSubcommand(new ExplainCommand(sdd, console));
     line.addSubcommand(new ServeCommand(console));
     line.addSubcommand(new DemoCommand(console));
     line.setOut(writer(console.out()));

@@ -37,7 +37,8 @@ final class SddCommand implements Runnable {
       names = "--format",
       paramLabel = "FORMAT[=FILE]",
       scope = ScopeType.INHERIT,
-      description = "text, json, markdown or annotations; to a file with =FILE. May be repeated.")
+      description =
+          "text, json, markdown, sarif, junit, codequality or annotations; to a file with =FILE. May be repeated.")
   private List<String> formats = new ArrayList<>();
 
   @Option(

@@ -29,7 +29,7 @@ public final class ConsoleRenderer implements Renderer {
 
   @Override
   public String render(Report report, Style style) {
-    var page = new Page(style.color());
+    var page = new Page(style);
     report.parts().delta().ifPresent(delta -> delta(delta, page));
     if (report.question() == Question.SYNC) {
       specs(report, page);
@@ -203,14 +203,17 @@ public final class ConsoleRenderer implements Renderer {
     page.verdict(report.verdict(), oneLine(Headline.text(report)) + "  [" + figures + "]");
   }
 
-  /// Lines, with colour only where it is wanted.
+  /// Lines, with colour only where it is wanted, wrapped where they are too long.
   private static final class Page {
+    /// Where what follows the first word of a line begins.
+    private static final int INDENT = 11;
+
     private final StringBuilder text = new StringBuilder();
-    private final boolean color;
+    private final Style style;
     private boolean gap;
 
-    Page(boolean color) {
-      this.color = color;
+    Page(Style style) {
+      this.style = style;
     }
 
     static String pad(String word, int width) {
@@ -222,7 +225,7 @@ public final class ConsoleRenderer implements Renderer {
         text.append('\n');
       }
       gap = false;
-      text.append(line).append('\n');
+      text.append(LineWrap.of(line, style.width(), INDENT)).append('\n');
     }
 
     void gap() {
@@ -251,7 +254,7 @@ public final class ConsoleRenderer implements Renderer {
     }
 
     private String painted(String word, int paint) {
-      return color ? "\u001B[" + paint + "m" + word + "\u001B[0m" : word;
+      return style.color() ? "\u001B[" + paint + "m" + word + "\u001B[0m" : word;
     }
 
     String text() {

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 /// An impact as a Mermaid graph: changed requirements lead to the specs that depend on theirs.
-///
-/// Labels are foreign text: every character that is not plainly a letter, digit or `/ . - _` and
-/// space goes in as a character code, so that nothing can end the label or the code block.
 final class ImpactGraph {
   private static final int MAX_NODES = 40;
 
@@ -55,23 +52,8 @@ final class ImpactGraph {
   private String source() {
     var source = new StringBuilder("graph LR\n");
     nodes.forEach((label, id) ->
-        source.append("  ").append(id).append("[\"").append(safe(label)).append("\"]\n"));
+        source.append("  ").append(id).append("[\"").append(Mermaid.label(label)).append("\"]\n"));
     edges.forEach(edge -> source.append(edge).append('\n'));
     return source.toString();
-  }
-
-  private static String safe(String label) {
-    var safe = new StringBuilder();
-    label
-        .codePoints()
-        .limit(80)
-        .forEach(c -> {
-          if (Character.isLetterOrDigit(c) || "/.-_ …".indexOf(c) >= 0) {
-            safe.appendCodePoint(c);
-          } else {
-            safe.append('#').append(c).append(';');
-          }
-        });
-    return safe.toString();
   }
 }

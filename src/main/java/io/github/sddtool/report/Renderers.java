@@ -12,6 +12,9 @@ public final class Renderers {
           new ConsoleRenderer(),
           new JsonRenderer(),
           new MarkdownRenderer(),
+          new SarifRenderer(),
+          new JUnitRenderer(),
+          new CodeQualityRenderer(),
           new AnnotationsRenderer());
 
   private Renderers() {}

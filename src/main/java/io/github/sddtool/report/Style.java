@@ -11,18 +11,33 @@ import java.util.function.Function;
 /// @param baseName what people call the base, for example `main`
 /// @param links where a place can be looked at, if anywhere
 /// @param color whether text may carry terminal colours
+/// @param width after how many columns text is wrapped; [LineWrap#NEVER] for programs
 public record Style(
-    String tool, String baseName, Function<Location, Optional<URI>> links, boolean color) {
+    String tool,
+    String baseName,
+    Function<Location, Optional<URI>> links,
+    boolean color,
+    int width) {
+
+  /// A style whose lines are as long as they are.
+  public Style(
+      String tool, String baseName, Function<Location, Optional<URI>> links, boolean color) {
+    this(tool, baseName, links, color, LineWrap.NEVER);
+  }
 
   public static Style plain(String tool) {
     return new Style(tool, "base", _ -> Optional.empty(), false);
   }
 
   public Style withColor(boolean other) {
-    return new Style(tool, baseName, links, other);
+    return new Style(tool, baseName, links, other, width);
   }
 
   public Style withBaseName(String other) {
-    return new Style(tool, other, links, color);
+    return new Style(tool, other, links, color, width);
+  }
+
+  public Style withWidth(int other) {
+    return new Style(tool, baseName, links, color, other);
   }
 }
