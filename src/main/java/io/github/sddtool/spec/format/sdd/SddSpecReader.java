@@ -8,6 +8,8 @@ import io.github.sddtool.spec.SpecProblem;
 import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import io.github.sddtool.spec.markdown.TextLine;
+import io.github.sddtool.spec.steps.ScenarioDraft;
+import io.github.sddtool.spec.steps.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

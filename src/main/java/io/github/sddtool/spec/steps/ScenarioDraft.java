@@ -1,4 +1,4 @@
-package io.github.sddtool.spec.format.sdd;
+package io.github.sddtool.spec.steps;
 
 import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.Scenario;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A scenario while it is being read.
-final class ScenarioDraft {
+public final class ScenarioDraft {
   private final String name;
   private final int line;
   private final int level;
@@ -17,15 +17,11 @@ final class ScenarioDraft {
   /// Begins a scenario.
   ///
   /// @param level of its heading; 7 where steps began it without one
-  ScenarioDraft(String name, int line, int level) {
+  public ScenarioDraft(String name, int line, int level) {
     this.name = name;
     this.line = line;
     this.level = level;
     text.append(name).append('\n');
-  }
-
-  int level() {
-    return level;
   }
 
   boolean hasHeading() {
@@ -33,16 +29,16 @@ final class ScenarioDraft {
   }
 
   /// Whether these steps begin the next scenario instead of continuing this one.
-  boolean endsBefore(Set<Step> steps) {
+  public boolean endsBefore(Set<Step> steps) {
     return !hasHeading() && steps.contains(Step.GIVEN) && seen.contains(Step.THEN);
   }
 
-  void add(String line, Set<Step> steps) {
+  public void add(String line, Set<Step> steps) {
     seen.addAll(steps);
     text.append(line).append('\n');
   }
 
-  Scenario finish() {
+  public Scenario finish() {
     String missing =
         EnumSet.complementOf(seen).stream().map(Step::name).collect(Collectors.joining(", "));
     return new Scenario(name, line, missing, Fingerprint.of(text.toString()));

@@ -1,4 +1,4 @@
-package io.github.sddtool.spec.format.sdd;
+package io.github.sddtool.spec.steps;
 
 import io.github.sddtool.spec.markdown.TextLine;
 import java.util.EnumSet;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A step word of a scenario.
-enum Step {
+public enum Step {
   GIVEN,
   WHEN,
   THEN;
@@ -18,7 +18,7 @@ enum Step {
 
   /// The steps a line begins or holds. Outside a scenario only a clearly marked word counts, so
   /// that prose such as "Given the constraints, …" is none.
-  static Set<Step> of(TextLine line, boolean inScenario) {
+  public static Set<Step> of(TextLine line, boolean inScenario) {
     var steps = EnumSet.noneOf(Step.class);
     Matcher start = START.matcher(line.text());
     if (!start.find()) {
