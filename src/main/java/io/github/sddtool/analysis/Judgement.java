@@ -63,7 +63,7 @@ final class Judgement {
   /// An uncovered requirement is worth a warning where the change adds it, and only there.
   private static Finding weigh(Finding finding, Set<String> added) {
     boolean old =
-        finding.rule() == Rule.COVERAGE_UNCOVERED
+        (finding.rule() == Rule.COVERAGE_UNCOVERED || finding.rule() == Rule.COVERAGE_NEEDS)
             && finding.subject().requirement().filter(added::contains).isEmpty();
     return old ? finding.withSeverity(Severity.INFO) : finding;
   }

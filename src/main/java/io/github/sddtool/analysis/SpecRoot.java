@@ -4,11 +4,20 @@ import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Layout;
 import io.github.sddtool.spec.SpecFormat;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.function.Predicate;
 
 /// A folder of specs in one format, and what lies there.
 record SpecRoot(SpecFormat format, String path, Layout layout) {
   static SpecRoot of(SpecFormat format, String path, Collection<RepoPath> files) {
     return new SpecRoot(format, path, format.layout(path, files));
+  }
+
+  /// The same root with some of its specs.
+  SpecRoot keeping(Predicate<RepoPath> isSpec) {
+    var kept = new HashMap<>(layout.specs());
+    kept.keySet().removeIf(isSpec.negate());
+    return new SpecRoot(format, path, new Layout(kept, layout.sides(), layout.problems()));
   }
 
   boolean owns(RepoPath file) {

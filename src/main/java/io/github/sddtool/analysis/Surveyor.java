@@ -16,6 +16,7 @@ import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class Surveyor {
   Survey survey(Snapshot snapshot) {
     Map<RepoPath, FileEntry> files = new TreeMap<>();
     snapshot.files().forEach(file -> files.put(file.path(), file));
-    List<SpecRoot> roots = roots(files.keySet());
+    List<SpecRoot> roots = holders(roots(files.keySet()), snapshot, files);
     Map<SpecRoot, Map<String, String>> ids = ids(roots);
     var companionsReader = new CompanionsReader(facts, snapshot, files);
     roots.forEach(root -> companionsReader.add(root, ids.getOrDefault(root, Map.of())));
@@ -52,6 +53,25 @@ final class Surveyor {
     var trace = new TraceBuilder(specs);
     List<RepoPath> unread = readSources(snapshot, files, roots, trace);
     return new Survey(specs, companions, trace.build(), files.keySet(), unread);
+  }
+
+  // @spec formats/openfasttrace#REQ-OFT-002
+  /// The roots with the files that are specs of each: a file that several roots own belongs to the
+  /// first of them, and what it says decides whether it is a spec at all.
+  private List<SpecRoot> holders(
+      List<SpecRoot> roots, Snapshot snapshot, Map<RepoPath, FileEntry> files) {
+    var holders = new ArrayList<SpecRoot>();
+    for (SpecRoot root : roots) {
+      List<SpecRoot> earlier = roots.subList(0, holders.size());
+      holders.add(
+          root.keeping(path -> {
+            FileEntry file = files.get(path);
+            return file != null
+                && earlier.stream().noneMatch(other -> other.owns(path))
+                && root.format().isSpec(path, facts.spec(root.format(), snapshot, file));
+          }));
+    }
+    return holders;
   }
 
   private List<RepoPath> readSources(
@@ -79,6 +99,8 @@ final class Surveyor {
   private List<SpecRoot> roots(Collection<RepoPath> files) {
     if (!config.roots().isEmpty()) {
       return config.roots().stream()
+          // of nested roots the inner one comes first
+          .sorted(Comparator.comparingInt((RepositoryConfig.Root r) -> -r.path().length()))
           .map(r -> SpecRoot.of(format(r.format()), r.path(), files))
           .toList();
     }
@@ -147,10 +169,7 @@ final class Surveyor {
           facts
               .spec(one.root().format(), snapshot, one.file())
               .with(companionsReader.attributes(one.id()));
-      var spec = new Spec(one.id(), one.root().format().name(), one.file().path(), body);
-      if (one.root().format().isSpec(one.file().path(), body)) {
-        specs.add(spec);
-      }
+      specs.add(new Spec(one.id(), one.root().format().name(), one.file().path(), body));
     }
     return specs;
   }

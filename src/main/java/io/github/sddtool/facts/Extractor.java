@@ -40,6 +40,7 @@ final class Extractor {
     }
     var extractor = new Extractor(source, text);
     source.comments().forEach(extractor::comment);
+    source.comments().forEach(extractor::tags);
     source.tests().forEach(extractor::title);
     return new FileFacts(extractor.markers, extractor.header());
   }
@@ -56,7 +57,7 @@ final class Extractor {
         return true;
       }
     }
-    return text.contains("@spec");
+    return text.contains("@spec") || CoverTags.mayBeIn(text);
   }
 
   private void comment(Comment comment) {
@@ -84,6 +85,37 @@ final class Extractor {
               place.line(),
               column(place.line(), one.id(), comment.column()),
               new Marker.Surroundings(near, beforeTest || !around.isEmpty(), region)));
+    }
+  }
+
+  // @spec formats/openfasttrace#REQ-OFT-007
+  private void tags(Comment comment) {
+    List<CoverTags.Found> found = CoverTags.in(comment.text());
+    if (found.isEmpty()) {
+      return;
+    }
+    Optional<Region> region = source.regionAt(comment);
+    boolean beforeTest =
+        region.filter(r -> !r.wholeFile() && enclosure.beginsIn(r.line(), r.endLine())).isPresent();
+    var place = new Place(comment.text(), comment.line());
+    int line = 0;
+    int column = 0;
+    for (CoverTags.Found one : found) {
+      place.moveTo(one.offset());
+      String id = one.tag().covers().toString();
+      // two tags of a line may name one item
+      column = columnBehind(place.line() == line ? column : 0, place.line(), id, comment.column());
+      line = place.line();
+      markers.add(
+          new Marker(
+              true,
+              Optional.empty(),
+              id,
+              line,
+              column,
+              new Marker.Surroundings(
+                  List.of(), beforeTest || !enclosure.at(place.line()).isEmpty(), region),
+              Optional.of(one.tag())));
     }
   }
 
@@ -138,6 +170,14 @@ final class Extractor {
     String text = line <= lines.size() ? lines.get(line - 1) : "";
     int at = text.length() > LONGEST_LINE ? -1 : text.indexOf(id);
     return at < 0 ? otherwise : at + 1;
+  }
+
+  /// Where the id next stands in its line behind a column; that column, or the comment's own, where
+  /// it is written otherwise.
+  private int columnBehind(int column, int line, String id, int otherwise) {
+    String text = line <= lines.size() ? lines.get(line - 1) : "";
+    int at = text.length() > LONGEST_LINE ? -1 : text.indexOf(id, column);
+    return at < 0 ? Math.max(column, otherwise) : at + 1;
   }
 
   /// Counts lines while moving forward through a text.

@@ -66,10 +66,10 @@ public final class FactsReader {
   public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
     return part(
         format,
-        "spec",
+        "spec:" + file.path().extension(),
         snapshot,
         file,
-        format::read,
+        text -> format.read(file.path(), text),
         SpecBody.unread("The spec is too large and was not read."));
   }
 

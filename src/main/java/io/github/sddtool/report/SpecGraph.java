@@ -1,6 +1,6 @@
 package io.github.sddtool.report;
 
-import io.github.sddtool.spec.DependencyCircles;
+import io.github.sddtool.spec.Circles;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public record SpecGraph(List<Node> nodes, List<Edge> edges) {
   private static Map<String, Integer> circles(SpecSet specs) {
     Map<String, Integer> circles = new HashMap<>();
     int n = 0;
-    for (DependencyCircles.Circle circle : DependencyCircles.of(specs)) {
+    for (Circles.Circle circle : Circles.of(specs)) {
       int number = n++;
       circle.members().forEach(id -> circles.put(id, number));
     }

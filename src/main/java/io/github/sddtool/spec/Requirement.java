@@ -46,6 +46,15 @@ public record Requirement(
     TITLE
   }
 
+  // @spec formats/openfasttrace#REQ-OFT-012
+  /// Whether both are one item, at whatever revision; false where one is no item.
+  public boolean isSameItem(Requirement other) {
+    return nature
+        .item()
+        .flatMap(mine -> other.nature.item().map(theirs -> mine.id().isSameItem(theirs.id())))
+        .orElse(false);
+  }
+
   /// The identity of the statement: wrapping, emphasis and white space make no difference.
   public Fingerprint statementFingerprint() {
     return Fingerprint.of(statement);

@@ -28,6 +28,11 @@ public interface SpecFormat {
   /// Reads a spec.
   SpecBody read(String text);
 
+  /// Reads a spec of a format that is written in several markups, which the file's name tells.
+  default SpecBody read(RepoPath path, String text) {
+    return read(text);
+  }
+
   /// Whether what a located file says makes it a spec.
   default boolean isSpec(RepoPath path, SpecBody body) {
     return true;

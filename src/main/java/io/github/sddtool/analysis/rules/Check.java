@@ -12,16 +12,20 @@ public interface Check {
   /// The checks of specs by themselves.
   static List<Check> ofSpecs() {
     return List.of(
-        new StructureCheck(), new DependencyCheck(), new ConstitutionCheck(), new InputCheck());
+        new StructureCheck(),
+        new DependencyCheck(),
+        new ConstitutionCheck(),
+        new ItemCheck(),
+        new InputCheck());
   }
 
   /// The checks of markers.
   static List<Check> ofLinks() {
-    return List.of(new LinkCheck());
+    return List.of(new LinkCheck(), new TagCheck());
   }
 
   /// The checks of what markers cover.
   static List<Check> ofCoverage() {
-    return List.of(new CoverageCheck());
+    return List.of(new CoverageCheck(), new NeedsCheck());
   }
 }

@@ -4,7 +4,7 @@ import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.Location;
-import io.github.sddtool.spec.DependencyCircles;
+import io.github.sddtool.spec.Circles;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class DependencyCheck implements Check {
         missing(survey.specs(), spec, name).ifPresent(findings::add);
       }
     }
-    for (DependencyCircles.Circle found : DependencyCircles.of(survey.specs())) {
+    for (Circles.Circle found : Circles.of(survey.specs())) {
       List<String> circle = found.way();
       Spec first = survey.specs().spec(circle.getFirst()).orElseThrow();
       findings.add(

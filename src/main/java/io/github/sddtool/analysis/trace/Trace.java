@@ -13,10 +13,16 @@ public final class Trace {
   private final List<Dangling> dangling;
   private final List<Ambiguous> ambiguous;
   private final List<PlacedTag> tags;
+  private final ItemTrace items;
 
   public Trace(
-      List<Link> links, List<Dangling> dangling, List<Ambiguous> ambiguous, List<PlacedTag> tags) {
+      List<Link> links,
+      List<Dangling> dangling,
+      List<Ambiguous> ambiguous,
+      List<PlacedTag> tags,
+      ItemTrace items) {
     this.tags = List.copyOf(tags);
+    this.items = items;
     Comparator<Link> byPlace =
         Comparator.comparing((Link link) -> link.at().path())
             .thenComparingInt(link -> link.at().line())
@@ -57,5 +63,10 @@ public final class Trace {
   /// Every tag of a format with revisions, by place, also those that name nothing.
   public List<PlacedTag> tags() {
     return tags;
+  }
+
+  /// How items with revisions cover each other.
+  public ItemTrace items() {
+    return items;
   }
 }

@@ -10,11 +10,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/// Specs that depend on each other in a circle: the strongly connected groups of more than one
-/// spec, or of one that depends on itself. Tarjan's algorithm without recursion.
-public final class DependencyCircles {
-  private final Map<String, List<String>> edges = new HashMap<>();
+/// Names that lead to each other in a circle, such as specs that depend on each other: the strongly
+/// connected groups of more than one name, or of one that leads to itself. Tarjan's algorithm
+/// without recursion.
+public final class Circles {
+  private final Map<String, List<String>> edges;
   private final Map<String, Integer> index = new HashMap<>();
   private final Map<String, Integer> low = new HashMap<>();
   private final Deque<String> open = new ArrayDeque<>();
@@ -34,18 +36,27 @@ public final class DependencyCircles {
 
   private record Frame(String id, Iterator<String> next) {}
 
-  private DependencyCircles(SpecSet specs) {
+  private Circles(Map<String, List<String>> edges) {
+    this.edges = edges;
+  }
+
+  /// The circles of dependencies between specs.
+  public static List<Circle> of(SpecSet specs) {
+    var edges = new HashMap<String, List<String>>();
     for (Spec spec : specs.specs()) {
       edges.put(
           spec.id(),
           specs.dependencies(spec).stream().filter(id -> specs.spec(id).isPresent()).toList());
     }
+    return of(edges);
   }
 
-  /// Every circle once, by its least id.
-  public static List<Circle> of(SpecSet specs) {
-    var search = new DependencyCircles(specs);
-    specs.specs().forEach(spec -> search.visit(spec.id()));
+  /// Every circle once, by its least name.
+  ///
+  /// @param edges where each name leads
+  public static List<Circle> of(Map<String, List<String>> edges) {
+    var search = new Circles(edges);
+    new TreeSet<>(edges.keySet()).forEach(search::visit);
     search.circles.sort((a, b) -> a.way().getFirst().compareTo(b.way().getFirst()));
     return List.copyOf(search.circles);
   }

@@ -1,0 +1,5 @@
+/// Tests of the OpenFastTrace format.
+@NullMarked
+package io.github.sddtool.spec.format.openfasttrace;
+
+import org.jspecify.annotations.NullMarked;
