@@ -3,14 +3,16 @@ package io.github.sddtool.app;
 import io.github.sddtool.analysis.Assessor;
 import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.spec.format.openfasttrace.OpenFastTraceFormat;
+import io.github.sddtool.spec.format.openspec.OpenSpecFormat;
 import io.github.sddtool.spec.format.sdd.SddFormat;
 import java.util.List;
 
 /// The part of the object graph that every entry point shares.
 public final class Engine {
-  /// Every format we read, in the order they are looked for.
+  /// Every format we read, in the order they are looked for. A format that takes any document comes
+  /// after those that know their own by its place.
   public static final List<SpecFormat> FORMATS =
-      List.of(new SddFormat(), new OpenFastTraceFormat());
+      List.of(new SddFormat(), new OpenSpecFormat(), new OpenFastTraceFormat());
 
   private Engine() {}
 

@@ -60,7 +60,7 @@ final class JsonParts {
     json.writeStringField("id", spec.id());
     json.writeStringField("format", spec.format());
     json.writeStringField("path", spec.path().value());
-    json.writeStringField("title", spec.body().title());
+    json.writeStringField("title", spec.title());
     text("status", spec.body().status());
     text("domain", spec.domain());
     strings("dependsOn", report.survey().specs().dependencies(spec));

@@ -18,6 +18,11 @@ public record Spec(String id, String format, RepoPath path, SpecBody body) {
         .or(() -> slash < 0 ? Optional.empty() : Optional.of(id.substring(0, slash)));
   }
 
+  /// What people read above the spec: its title, else the name of its folder.
+  public String title() {
+    return body.title().isEmpty() ? lastSegment() : body.title();
+  }
+
   /// The last part of the id, by which people call a spec when no other ends with it.
   public String lastSegment() {
     return lastSegment(id);

@@ -16,6 +16,7 @@ public interface Check {
         new DependencyCheck(),
         new ConstitutionCheck(),
         new ItemCheck(),
+        new ProposalCheck(),
         new InputCheck());
   }
 
