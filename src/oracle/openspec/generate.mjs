@@ -37,6 +37,7 @@ const SPECS = {
   'only-delta': `# Made\n\n${PURPOSE}## ADDED Requirements\n\n${block('Login')}`,
   outside: `# Made\n\n${PURPOSE}## Notes\n\n${block('Login')}\n## Requirements\n\n${block('Logout')}`,
   'second-section': spec(block('Login')) + '## Notes\n\n## Requirements\n\n' + block('Logout'),
+  'stray-no-scenario': spec(block('Login')) + '## ADDED Requirements\n\n' + block('Logout', undefined, ''),
   duplicate: spec(block('Login') + block('Login')),
   'duplicate-closed': spec(block('Login') + block('Login ###')),
   'first-level': `# Made\n\n${PURPOSE}# Requirements\n\n${block('Login')}`,

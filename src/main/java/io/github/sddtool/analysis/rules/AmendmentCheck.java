@@ -165,7 +165,7 @@ final class AmendmentCheck {
           edit,
           key(edit)
               + (same
-                  ? " is already in the spec, word for word: the proposal can be archived."
+                  ? " is already in the spec, word for word."
                   : " is already in the spec, in other words: modify it instead."));
     }
   }
