@@ -50,6 +50,7 @@ class RoomsTest {
               "analysis.drift",
               "analysis.impact",
               "analysis.delta",
+              "analysis.quality",
               "analysis.rules"),
           List.of("forge.github", "forge.local"));
 

@@ -131,7 +131,12 @@ public final class Assessor {
         question.asksForCoverage() ? base.map(scope::coverage) : Optional.empty(),
         question.asksForDrift() ? Optional.of(drift(base, head, delta)) : Optional.empty(),
         question.asksForImpact() ? Optional.of(impact(scope, base, head, delta)) : Optional.empty(),
-        question.asksForDelta() ? Optional.of(delta) : Optional.empty());
+        question.asksForDelta() ? Optional.of(delta) : Optional.empty(),
+        question.asksForQuality() ? quality(scope, base, head) : Optional.empty());
+  }
+
+  private static Optional<Report.Graded> quality(Scope scope, Optional<Survey> base, Survey head) {
+    return scope.quality(head).map(now -> new Report.Graded(now, base.flatMap(scope::quality)));
   }
 
   private static List<Drift> drift(Optional<Survey> base, Survey head, Delta delta) {

@@ -7,6 +7,7 @@ import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Policy;
 import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.spec.Level;
@@ -14,6 +15,7 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +162,58 @@ final class ChangeFindings {
       case SUSPECT -> Optional.of(Rule.DRIFT_SUSPECT);
       case DANGLING -> Optional.empty();
     };
+  }
+
+  // @spec engine/quality#REQ-QUAL-005
+  static List<Finding> ofQuality(Policy.QualityGate gate, Report.Graded graded) {
+    var findings = new ArrayList<Finding>();
+    Quality now = graded.now();
+    gate.minScore()
+        .filter(least -> now.score() < least)
+        .ifPresent(least ->
+            findings.add(
+                ofWhole(
+                    Rule.QUALITY_SCORE,
+                    "Quality is "
+                        + now.score()
+                        + ", the gate asks for "
+                        + least
+                        + worst(now, least)
+                        + ".")));
+    if (graded.before().isPresent() && gate.maxDropPercent().isPresent()) {
+      double before = graded.before().get().score();
+      double drop = before == 0 ? 0 : Math.round(1000 * (before - now.score()) / before) / 10.0;
+      if (drop > gate.maxDropPercent().get()) {
+        findings.add(
+            ofWhole(
+                Rule.QUALITY_DROP,
+                "Quality drops by "
+                    + drop
+                    + " %, from "
+                    + before
+                    + " to "
+                    + now.score()
+                    + "; the gate allows "
+                    + gate.maxDropPercent().get()
+                    + " %."));
+      }
+    }
+    return findings;
+  }
+
+  /// The specs that pull a score down, so that one knows where to begin.
+  private static String worst(Quality quality, double least) {
+    List<String> worst =
+        quality.specs().stream()
+            .filter(spec -> spec.score() < least)
+            .sorted(Comparator.comparingDouble(Quality.OfSpec::score))
+            .map(spec -> spec.id() + " " + spec.score())
+            .toList();
+    return worst.isEmpty() ? "" : " (" + some(worst) + ")";
+  }
+
+  private static Finding ofWhole(Rule rule, String message) {
+    return Finding.of(rule, Finding.Subject.whole(), "", message);
   }
 
   static List<Finding> ofGates(Policy.Gates gates, Coverage now, Optional<Coverage> before) {

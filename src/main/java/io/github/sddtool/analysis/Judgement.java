@@ -43,6 +43,10 @@ final class Judgement {
         .filter(now -> now.requirements() > 0)
         .ifPresent(now ->
             findings.addAll(ChangeFindings.ofGates(policy.gates(), now, parts.coverageBefore())));
+    parts
+        .quality()
+        .ifPresent(
+            graded -> findings.addAll(ChangeFindings.ofQuality(policy.gates().quality(), graded)));
     return findings.stream().map(policy::apply).sorted(Finding.ORDER).toList();
   }
 

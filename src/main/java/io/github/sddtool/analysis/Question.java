@@ -9,7 +9,8 @@ public enum Question {
   SYNC,
   DRIFT,
   IMPACT,
-  DIFF;
+  DIFF,
+  QUALITY;
 
   /// The command's name.
   public String word() {
@@ -34,5 +35,9 @@ public enum Question {
 
   boolean asksForImpact() {
     return this == CHECK || this == IMPACT;
+  }
+
+  boolean asksForQuality() {
+    return this == CHECK || this == QUALITY;
   }
 }

@@ -7,6 +7,7 @@ import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.spec.Spec;
@@ -40,7 +41,11 @@ public record Report(
       Optional<Coverage> coverageBefore,
       Optional<List<Drift>> drift,
       Optional<Impact> impact,
-      Optional<Delta> delta) {}
+      Optional<Delta> delta,
+      Optional<Graded> quality) {}
+
+  /// The scores of the head, and of the base where there is one.
+  public record Graded(Quality now, Optional<Quality> before) {}
 
   public Report {
     specs = List.copyOf(specs);

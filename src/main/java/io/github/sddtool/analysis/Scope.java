@@ -4,6 +4,8 @@ import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
+import io.github.sddtool.analysis.quality.Quality;
+import io.github.sddtool.analysis.quality.QualityAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.spec.RequirementKey;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// The specs and requirements a question is limited to.
@@ -105,12 +108,21 @@ record Scope(Set<String> specs, Set<RequirementKey> requirements) {
         .toList();
   }
 
+  /// Whether a finding is about what the question is limited to; one about nothing in particular is
+  /// about its figures.
   boolean includes(Finding finding) {
-    return !isLimited() || finding.subject().spec().filter(specs::contains).isPresent();
+    Finding.Subject subject = finding.subject();
+    return !isLimited()
+        || subject.equals(Finding.Subject.whole())
+        || subject.spec().filter(specs::contains).isPresent();
   }
 
   Coverage coverage(Survey survey) {
     return isLimited() ? Coverage.of(survey, specs::contains) : Coverage.of(survey, _ -> true);
+  }
+
+  Optional<Quality> quality(Survey survey) {
+    return QualityAnalysis.of(specs(survey), survey);
   }
 
   Impact impact(Survey survey) {

@@ -8,6 +8,7 @@ import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.git.CodeOwners;
 import io.github.sddtool.source.git.GeneratedPaths;
 import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.Spec;
@@ -52,7 +53,8 @@ final class Surveyor {
     Companions companions = companionsReader.companions();
     var trace = new TraceBuilder(specs);
     List<RepoPath> unread = readSources(snapshot, files, roots, trace);
-    return new Survey(specs, companions, trace.build(), files.keySet(), unread);
+    return new Survey(
+        specs, companions, trace.build(), files.keySet(), unread, CodeOwners.of(snapshot));
   }
 
   // @spec formats/openfasttrace#REQ-OFT-002

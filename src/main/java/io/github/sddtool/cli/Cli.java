@@ -33,6 +33,7 @@ public final class Cli {
     line.addSubcommand(new DiffCommand(sdd, console));
     line.addSubcommand(new GraphCommand(sdd, console));
     line.addSubcommand(new ExplainCommand(sdd, console));
+    line.addSubcommand(new QualityCommand(sdd, console));
     line.addSubcommand(new ServeCommand(console));
     line.addSubcommand(new DemoCommand(console));
     line.setOut(writer(console.out()));

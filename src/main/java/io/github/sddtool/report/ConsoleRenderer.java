@@ -11,6 +11,7 @@ import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
@@ -38,8 +39,12 @@ public final class ConsoleRenderer implements Renderer {
     if (report.question() == Question.DRIFT) {
       report.parts().drift().ifPresent(drifts -> drift(drifts, page));
     }
+    if (report.question() == Question.QUALITY) {
+      report.parts().quality().ifPresent(graded -> scores(graded.now(), page));
+    }
     findings(report, page);
     report.parts().coverage().ifPresent(c -> coverage(c, report.parts().coverageBefore(), page));
+    report.parts().quality().ifPresent(graded -> quality(graded, page));
     verdict(report, page);
     return page.text();
   }
@@ -113,10 +118,11 @@ public final class ConsoleRenderer implements Renderer {
       return;
     }
     list("changed", impact.changed().stream().map(RequirementKey::toString).toList(), page);
-    list("direct", impact.specs().direct(), page);
-    list("further", impact.specs().transitive(), page);
+    list("direct", specs(impact.specs().direct(), impact), page);
+    list("further", specs(impact.specs().transitive(), impact), page);
     list("code", impact.code().stream().map(Object::toString).toList(), page);
     list("tests", impact.tests().stream().map(Object::toString).toList(), page);
+    list("owners", impact.owners().stream().map(Impact.Owner::name).toList(), page);
     String reasons =
         impact.risk().reasons().isEmpty() ? "" : ": " + String.join(", ", impact.risk().reasons());
     page.line(
@@ -127,6 +133,12 @@ public final class ConsoleRenderer implements Renderer {
             + " of 10)"
             + reasons);
     page.gap();
+  }
+
+  private static List<String> specs(List<String> ids, Impact impact) {
+    return ids.stream()
+        .map(id -> impact.specs().inferred().contains(id) ? id + "  (by its text)" : id)
+        .toList();
   }
 
   private static void list(String title, List<String> names, Page page) {
@@ -190,6 +202,50 @@ public final class ConsoleRenderer implements Renderer {
             coverage.tested(),
             coverage.ambiguous(),
             coverage.dangling().size()));
+  }
+
+  /// Every spec, and of its items those that lack points.
+  private static void scores(Quality quality, Page page) {
+    for (Quality.OfSpec spec : quality.specs()) {
+      page.line(score(spec.score()) + " " + spec.grade() + "  " + oneLine(spec.id()));
+      for (Quality.Item item : spec.items()) {
+        if (item.score() < item.max()) {
+          page.line(
+              String.format(
+                  Locale.ROOT,
+                  "           %-12s %4.1f of %2d  %s",
+                  item.name(),
+                  item.score(),
+                  item.max(),
+                  oneLine(item.why())));
+        }
+      }
+    }
+    page.gap();
+  }
+
+  private static void quality(Report.Graded graded, Page page) {
+    double now = graded.now().score();
+    String change =
+        graded
+            .before()
+            .filter(before -> before.score() != now)
+            .map(before -> String.format(Locale.ROOT, " (was %.1f)", before.score()))
+            .orElse("");
+    int specs = graded.now().specs().size();
+    page.line(
+        String.format(
+            Locale.ROOT,
+            "quality    %.1f of 100, grade %s%s, over %d %s",
+            now,
+            graded.now().grade(),
+            change,
+            specs,
+            specs == 1 ? "spec" : "specs"));
+  }
+
+  private static String score(double score) {
+    return String.format(Locale.ROOT, "%8.1f", score);
   }
 
   private static void verdict(Report report, Page page) {

@@ -70,6 +70,10 @@ public final class Headline {
       case LINK_AMBIGUOUS -> n == 1 ? "a marker is ambiguous" : n + " markers are ambiguous";
       case COVERAGE_THRESHOLD -> "coverage is below its threshold";
       case COVERAGE_DROP -> "coverage drops too far";
+      case QUALITY_SCORE -> "quality is below its gate";
+      case QUALITY_DROP -> "quality drops too far";
+      case LINK_BROKEN -> n == 1 ? "a link leads nowhere" : n + " links lead nowhere";
+      case SPEC_PLACEHOLDER -> n == 1 ? "a point is open" : n + " points are open";
       case DEPENDENCY_CYCLE -> n == 1 ? "specs depend in a circle" : n + " circles of dependencies";
       default -> n + " × " + rule.id();
     };

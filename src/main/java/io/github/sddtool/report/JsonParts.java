@@ -7,6 +7,7 @@ import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.drift.Drift;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.trace.Link;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoPath;
@@ -44,6 +45,9 @@ final class JsonParts {
     }
     if (parts.impact().isPresent()) {
       impact(parts.impact().get());
+    }
+    if (parts.quality().isPresent()) {
+      quality(parts.quality().get());
     }
     if (parts.delta().isPresent()) {
       delta(parts.delta().get());
@@ -147,11 +151,54 @@ final class JsonParts {
     strings("transitive", impact.specs().transitive());
     strings("code", impact.code().stream().map(RepoPath::value).toList());
     strings("tests", impact.tests().stream().map(RepoPath::value).toList());
+    strings("inferred", impact.specs().inferred());
+    json.writeArrayFieldStart("owners");
+    for (Impact.Owner owner : impact.owners()) {
+      json.writeStartObject();
+      json.writeStringField("owner", owner.name());
+      strings("paths", owner.paths().stream().map(RepoPath::value).toList());
+      strings("specs", owner.specs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeObjectFieldStart("risk");
     json.writeNumberField("score", impact.risk().score());
     json.writeStringField("level", impact.risk().level().word());
     strings("reasons", impact.risk().reasons());
     json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void quality(Report.Graded graded) throws IOException {
+    json.writeObjectFieldStart("quality");
+    json.writeNumberField("score", graded.now().score());
+    json.writeStringField("grade", graded.now().grade().name());
+    json.writeStringField("rules", Quality.RULES);
+    json.writeArrayFieldStart("bySpec");
+    for (Quality.OfSpec spec : graded.now().specs()) {
+      json.writeStartObject();
+      json.writeStringField("id", spec.id());
+      json.writeNumberField("score", spec.score());
+      json.writeStringField("grade", spec.grade().name());
+      json.writeArrayFieldStart("items");
+      for (Quality.Item item : spec.items()) {
+        json.writeStartObject();
+        json.writeStringField("name", item.name());
+        json.writeNumberField("score", item.score());
+        json.writeNumberField("max", item.max());
+        json.writeStringField("why", item.why());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (graded.before().isPresent()) {
+      json.writeObjectFieldStart("before");
+      json.writeNumberField("score", graded.before().get().score());
+      json.writeStringField("grade", graded.before().get().grade().name());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

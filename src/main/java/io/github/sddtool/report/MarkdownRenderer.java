@@ -1,14 +1,18 @@
 package io.github.sddtool.report;
 
 import static io.github.sddtool.spec.markdown.MarkdownOut.code;
+import static io.github.sddtool.spec.markdown.MarkdownOut.oneLine;
 import static io.github.sddtool.spec.markdown.MarkdownOut.prose;
 
+import io.github.sddtool.analysis.Question;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.drift.Drift;
 import io.github.sddtool.analysis.finding.Finding;
+import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
+import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.Location;
 import java.net.URI;
@@ -16,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The summary comment: first the verdict in a sentence, then a table of what changed, then only
 /// what the author must do; what is long is folded, what did not change is not said.
 public final class MarkdownRenderer implements Renderer {
   private static final int LISTED = 20;
   private static final int FOLDED = 100;
+  private static final int OWNERS = 3;
 
   @Override
   public String name() {
@@ -37,6 +43,9 @@ public final class MarkdownRenderer implements Renderer {
     List<Finding> todo = ToDo.of(report);
     todo(todo, style, text);
     report.parts().impact().ifPresent(impact -> impact(impact, text));
+    if (report.question() == Question.QUALITY) {
+      report.parts().quality().ifPresent(graded -> scores(graded.now(), text));
+    }
     folded(report, todo, style, text);
     text.append("<sub>").append(sides(report, style)).append("</sub>\n");
     return text.toString();
@@ -61,6 +70,7 @@ public final class MarkdownRenderer implements Renderer {
       rows.add(row("Tested", before.map(Coverage::testedPercent), c.testedPercent()));
       rows.add(count("Requirements", before.map(Coverage::requirements), c.requirements()));
     });
+    report.parts().quality().ifPresent(graded -> rows.add(quality(graded)));
     report.parts().drift().ifPresent(drifts -> drift(drifts, report).ifPresent(rows::add));
     rows.removeIf(String::isEmpty);
     if (rows.isEmpty()) {
@@ -96,6 +106,41 @@ public final class MarkdownRenderer implements Renderer {
         ? ""
         : "| %s | %d | %d | **%s** |"
             .formatted(name, before.get(), now, (change > 0 ? "+" : "−") + Math.abs(change));
+  }
+
+  // @spec engine/quality#REQ-QUAL-007
+  /// Whole points: less is no news.
+  private static String quality(Report.Graded graded) {
+    long now = Math.round(graded.now().score());
+    String here = now + " " + graded.now().grade();
+    if (graded.before().isEmpty()) {
+      return "| Quality | | " + here + " | |";
+    }
+    Quality before = graded.before().get();
+    long change = now - Math.round(before.score());
+    return change == 0
+        ? ""
+        : "| Quality | %d %s | %s | **%s** |"
+            .formatted(
+                Math.round(before.score()),
+                before.grade(),
+                here,
+                (change > 0 ? "+" : "−") + Math.abs(change));
+  }
+
+  private static void scores(Quality quality, StringBuilder text) {
+    text.append("| spec | score | |\n|---|---:|---|\n");
+    for (Quality.OfSpec spec : quality.specs()) {
+      String lacks =
+          spec.items().stream()
+              .filter(item -> item.score() < item.max())
+              .map(item -> item.name() + " " + item.score() + " of " + item.max())
+              .collect(Collectors.joining(", "));
+      text.append("| ").append(code(spec.id()).replace("|", "\\|"));
+      text.append(" | ").append(spec.score()).append(' ').append(spec.grade());
+      text.append(" | ").append(lacks).append(" |\n");
+    }
+    text.append('\n');
   }
 
   private static Optional<String> drift(List<Drift> drifts, Report report) {
@@ -155,6 +200,7 @@ public final class MarkdownRenderer implements Renderer {
         .append(number(impact.code().size(), "file"))
         .append(" · ")
         .append(number(impact.tests().size(), "test"))
+        .append(owners(impact.owners()))
         .append(" · risk ")
         .append(impact.risk().level().word())
         .append("</summary>\n\n");
@@ -162,13 +208,35 @@ public final class MarkdownRenderer implements Renderer {
     if (!graph.isEmpty()) {
       text.append("```mermaid\n").append(graph).append("```\n\n");
     }
+    paths("By their texts alone", impact.specs().inferred(), text);
     paths("Code", impact.code().stream().map(Object::toString).toList(), text);
     paths("Tests", impact.tests().stream().map(Object::toString).toList(), text);
+    paths("Owners", impact.owners().stream().map(Impact.Owner::name).toList(), text);
     if (!impact.risk().reasons().isEmpty()) {
       text.append("Risk ").append(impact.risk().score()).append(" of 10: ");
       text.append(String.join(", ", impact.risk().reasons())).append(".\n\n");
     }
     text.append("</details>\n");
+  }
+
+  // @spec engine/impact#REQ-IMPACT-024
+  /// Named as code, and so not called: a comment must not notify everybody who owns a file. What
+  /// stands in a summary is HTML.
+  private static String owners(List<Impact.Owner> owners) {
+    if (owners.isEmpty()) {
+      return "";
+    }
+    String shown =
+        owners.stream()
+            .limit(OWNERS)
+            .map(owner -> "<code>" + html(oneLine(owner.name())) + "</code>")
+            .collect(Collectors.joining(", "));
+    int more = owners.size() - OWNERS;
+    return " · owners " + shown + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  private static String html(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String number(int n, String noun) {
@@ -190,7 +258,11 @@ public final class MarkdownRenderer implements Renderer {
 
   private static void folded(Report report, List<Finding> todo, Style style, StringBuilder text) {
     var notes = ToDo.notes(report, todo);
-    var old = report.findings().stream().filter(f -> !f.isNew()).toList();
+    // what was there before and asks for nothing is no news
+    var old =
+        report.findings().stream()
+            .filter(f -> !f.isNew() && f.severity() != Severity.INFO)
+            .toList();
     fold(number(notes.size(), "note"), notes, style, text);
     String were = old.size() == 1 ? " that was there before" : " that were there before";
     fold(number(old.size(), "finding") + were, old, style, text);

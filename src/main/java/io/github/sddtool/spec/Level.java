@@ -41,6 +41,19 @@ public enum Level {
     };
   }
 
+  /// Whether a text should have a normative word: one in Chinese, Japanese or Korean has none of
+  /// its own and need not borrow one.
+  public static boolean isAskedOf(String text) {
+    return text.codePoints().noneMatch(Level::isCjk);
+  }
+
+  private static boolean isCjk(int c) {
+    return switch (Character.UnicodeScript.of(c)) {
+      case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+      default -> false;
+    };
+  }
+
   public boolean strongerThan(Level other) {
     return compareTo(other) < 0;
   }

@@ -11,7 +11,18 @@ public record SpecBody(
     FrontMatter frontMatter,
     List<Requirement> requirements,
     Loose loose,
-    List<SpecProblem> problems) {
+    List<SpecProblem> problems,
+    List<Reference> references) {
+
+  /// A spec that refers to nothing outside itself.
+  public SpecBody(
+      String title,
+      FrontMatter frontMatter,
+      List<Requirement> requirements,
+      Loose loose,
+      List<SpecProblem> problems) {
+    this(title, frontMatter, requirements, loose, problems, List.of());
+  }
 
   /// What a spec says about itself.
   ///
@@ -59,6 +70,12 @@ public record SpecBody(
   public SpecBody {
     requirements = List.copyOf(requirements);
     problems = List.copyOf(problems);
+    references = List.copyOf(references);
+  }
+
+  /// The same spec with what its text links to or names.
+  public SpecBody with(List<Reference> others) {
+    return new SpecBody(title, frontMatter, requirements, loose, problems, others);
   }
 
   /// The same spec with what another file says about it; its own front matter goes first.
@@ -70,7 +87,8 @@ public record SpecBody(
         new FrontMatter(fields, frontMatter.lines(), frontMatter.dependsOn()),
         requirements,
         loose,
-        problems);
+        problems,
+        references);
   }
 
   public List<String> dependsOn() {

@@ -99,6 +99,22 @@ class CliTest {
     assertThat(run(folder.resolve("nowhere"), "check").code()).isEqualTo(2);
   }
 
+  // @spec engine/quality#REQ-QUAL-006, engine/quality#REQ-QUAL-004
+  @Test
+  void qualityScoresAllSpecsOrOne() throws IOException {
+    JsonNode quality = sdd("quality", "--format", "json").json().get("quality");
+    assertThat(quality.get("score").doubleValue()).isEqualTo(90.0);
+    assertThat(quality.get("grade").textValue()).isEqualTo("A");
+    assertThat(quality.get("rules").textValue()).isEqualTo("sdd.quality/1");
+    assertThat(quality.at("/bySpec/0/items/0/name").textValue()).isEqualTo("title");
+    assertThat(sdd("quality", "--min-score", "90").code()).isZero();
+    assertThat(sdd("quality", "login", "--min-score", "90.5").code()).isEqualTo(1);
+    assertThat(sdd("quality", "--min-score", "many").code()).isEqualTo(2);
+    assertThat(sdd("quality", "--min-score", "101").code()).isEqualTo(2);
+    assertThat(sdd("quality", "no-such-spec").code()).isEqualTo(3);
+    assertThat(run(folder, "quality").code()).isEqualTo(3);
+  }
+
   // @spec cli/commands#REQ-CLI-005
   @Test
   void errorsNameTheValueAndTheChoices() {

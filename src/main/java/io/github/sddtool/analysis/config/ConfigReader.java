@@ -107,20 +107,27 @@ public final class ConfigReader {
   }
 
   private Policy.Gates gates(YamlValue.Mapping mapping) {
-    allow(mapping, "gates", "validate", "coverage", "drift");
+    allow(mapping, "gates", "validate", "coverage", "quality", "drift");
     Policy.Gates defaults = Policy.DEFAULT.gates();
     var validate = mapping.get("validate").map(v -> mapping(v, "gates.validate"));
     var coverage = mapping.get("coverage").map(v -> mapping(v, "gates.coverage"));
     var drift = mapping.get("drift").map(v -> mapping(v, "gates.drift"));
     validate.ifPresent(v -> allow(v, "gates.validate", "fail_on", "new_only"));
     coverage.ifPresent(v -> allow(v, "gates.coverage", "threshold", "max_drop"));
+    var quality = mapping.get("quality").map(v -> mapping(v, "gates.quality"));
+    quality.ifPresent(v -> allow(v, "gates.quality", "min_score", "max_drop_percent"));
     drift.ifPresent(v -> allow(v, "gates.drift", "fail_on"));
     return new Policy.Gates(
         validate.flatMap(v -> v.get("fail_on")).map(this::failOn).orElse(defaults.failOn()),
         validate.flatMap(v -> v.get("new_only")).map(this::flag).orElse(defaults.newOnly()),
         drift.flatMap(v -> v.get("fail_on")).map(this::failOn).orElse(defaults.driftFailOn()),
         coverage.flatMap(v -> v.get("threshold")).map(v -> percent(v, "threshold")),
-        coverage.flatMap(v -> v.get("max_drop")).map(v -> percent(v, "max_drop")));
+        coverage.flatMap(v -> v.get("max_drop")).map(v -> percent(v, "max_drop")),
+        new Policy.QualityGate(
+            quality.flatMap(v -> v.get("min_score")).map(v -> percent(v, "min_score")),
+            quality
+                .flatMap(v -> v.get("max_drop_percent"))
+                .map(v -> percent(v, "max_drop_percent"))));
   }
 
   private Map<String, Severity> rules(YamlValue.Mapping mapping) {

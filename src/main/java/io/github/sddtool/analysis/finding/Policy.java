@@ -19,7 +19,16 @@ public record Policy(Map<String, Severity> severities, Gates gates) {
       boolean newOnly,
       Optional<Severity> driftFailOn,
       Optional<Double> coverageThreshold,
-      Optional<Double> coverageMaxDrop) {}
+      Optional<Double> coverageMaxDrop,
+      QualityGate quality) {}
+
+  /// What must hold of quality scores.
+  ///
+  /// @param minScore the least score of all, 0 to 100
+  /// @param maxDropPercent by how much of itself, in percent, a change may lower the score
+  public record QualityGate(Optional<Double> minScore, Optional<Double> maxDropPercent) {
+    public static final QualityGate OPEN = new QualityGate(Optional.empty(), Optional.empty());
+  }
 
   /// Errors that are new fail; nothing else does.
   public static final Policy DEFAULT =
@@ -30,7 +39,8 @@ public record Policy(Map<String, Severity> severities, Gates gates) {
               true,
               Optional.empty(),
               Optional.empty(),
-              Optional.empty()));
+              Optional.empty(),
+              QualityGate.OPEN));
 
   public Policy {
     severities = Map.copyOf(severities);
@@ -45,7 +55,8 @@ public record Policy(Map<String, Severity> severities, Gates gates) {
             gates.newOnly(),
             gates.driftFailOn(),
             gates.coverageThreshold(),
-            gates.coverageMaxDrop()));
+            gates.coverageMaxDrop(),
+            gates.quality()));
   }
 
   /// The same policy with another least coverage, in percent.
@@ -57,7 +68,21 @@ public record Policy(Map<String, Severity> severities, Gates gates) {
             gates.newOnly(),
             gates.driftFailOn(),
             Optional.of(percent),
-            gates.coverageMaxDrop()));
+            gates.coverageMaxDrop(),
+            gates.quality()));
+  }
+
+  /// The same policy with another least quality score.
+  public Policy withQualityScore(double score) {
+    return new Policy(
+        severities,
+        new Gates(
+            gates.failOn(),
+            gates.newOnly(),
+            gates.driftFailOn(),
+            gates.coverageThreshold(),
+            gates.coverageMaxDrop(),
+            new QualityGate(Optional.of(score), gates.quality().maxDropPercent())));
   }
 
   /// A finding with the severity this policy gives it.

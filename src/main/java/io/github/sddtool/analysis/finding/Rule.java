@@ -87,9 +87,15 @@ public enum Rule {
   CONSTITUTION_UNSAID(
       "constitution/version-missing",
       Severity.INFO,
-      "There is a constitution, and the spec does not say under which version it was written.",
-      "Add `constitution_version` to the front matter.",
+      "There is a constitution, and the spec does not say under which version it was written; or the constitution does not say its version.",
+      "Add `constitution_version` to the spec's front matter, `version` to the constitution's.",
       "W004"),
+  CONSTITUTION_AHEAD(
+      "constitution/ahead",
+      Severity.INFO,
+      "The spec says it was written under a newer version of the constitution than there is.",
+      "Correct the spec's `constitution_version`, or raise the constitution's version.",
+      ""),
   LINK_DANGLING(
       "link/dangling",
       Severity.WARNING,

@@ -10,27 +10,44 @@ import java.util.Locale;
 /// @param changed the requirements that change
 /// @param code files with code linked to the changed requirements or to the touched specs
 /// @param tests the same for tests
+/// @param owners who answers for the specs and files above, by name
 public record Impact(
     List<RequirementKey> changed,
     Specs specs,
     List<RepoPath> code,
     List<RepoPath> tests,
+    List<Owner> owners,
     Risk risk) {
 
   /// The specs that are touched, and how they hang together.
   ///
   /// @param direct those that depend on the specs of the changed requirements
   /// @param transitive those that depend on these in turn, however far
-  public record Specs(List<String> direct, List<String> transitive, List<Edge> edges) {
+  /// @param inferred those of both that are found only through links and mentions in texts
+  public record Specs(
+      List<String> direct, List<String> transitive, List<String> inferred, List<Edge> edges) {
     public Specs {
       direct = List.copyOf(direct);
       transitive = List.copyOf(transitive);
+      inferred = List.copyOf(inferred);
       edges = List.copyOf(edges);
     }
   }
 
   /// `dependent` depends on `dependency`.
-  public record Edge(String dependency, String dependent) {}
+  ///
+  /// @param inferred whether its text refers to it, and nothing says that it depends on it
+  public record Edge(String dependency, String dependent, boolean inferred) {}
+
+  /// A person, a team or an address, and what of the impact they answer for.
+  ///
+  /// @param paths of code, tests and spec files
+  public record Owner(String name, List<RepoPath> paths, List<String> specs) {
+    public Owner {
+      paths = List.copyOf(paths);
+      specs = List.copyOf(specs);
+    }
+  }
 
   /// How carefully to look.
   ///
@@ -60,5 +77,6 @@ public record Impact(
     changed = List.copyOf(changed);
     code = List.copyOf(code);
     tests = List.copyOf(tests);
+    owners = List.copyOf(owners);
   }
 }

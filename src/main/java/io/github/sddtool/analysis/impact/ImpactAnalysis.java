@@ -7,21 +7,22 @@ import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-// @spec engine/impact#REQ-IMPACT-001, engine/impact#REQ-IMPACT-002, engine/impact#REQ-IMPACT-003
+// @spec engine/impact#REQ-IMPACT-002, engine/impact#REQ-IMPACT-003
 /// Follows changed requirements to dependent specs, to code and to tests. Every spec is visited
 /// once, so cycles end and depth is unlimited.
 ///
 /// The risk is 2 for each requirement that breaks something, 1 for each direct and 0.5 for each
-/// transitive dependent, 0.3 for each code file; at most 10.
+/// transitive dependent, half of that for one that is only inferred, 0.3 for each code file; at
+/// most 10.
 public final class ImpactAnalysis {
   private ImpactAnalysis() {}
 
@@ -50,7 +51,7 @@ public final class ImpactAnalysis {
 
   private static Impact of(
       Collection<RequirementKey> changed, Set<String> origin, List<Survey> surveys, int breaking) {
-    Impact.Specs specs = follow(origin, surveys);
+    Impact.Specs specs = SpecGraph.of(surveys).reach(origin);
     var keys = new LinkedHashSet<>(changed);
     for (Survey survey : surveys) {
       for (String id : concat(specs.direct(), specs.transitive())) {
@@ -64,36 +65,25 @@ public final class ImpactAnalysis {
     List<RepoPath> tests = paths(keys, surveys, Role.TEST);
     Impact.Risk risk =
         changed.isEmpty() && origin.isEmpty() ? NO_RISK : risk(breaking, specs, code);
-    return new Impact(changed.stream().sorted().toList(), specs, code, tests, risk);
+    List<Impact.Owner> owners =
+        OwnersOf.of(surveys.getLast(), touched(origin, specs, surveys), concat(code, tests));
+    return new Impact(changed.stream().sorted().toList(), specs, code, tests, owners, risk);
   }
 
   private static final Impact.Risk NO_RISK = new Impact.Risk(0, List.of());
 
-  private static Impact.Specs follow(Set<String> origin, List<Survey> surveys) {
-    List<Map<String, List<String>>> graphs =
-        surveys.stream().map(survey -> survey.specs().dependents()).toList();
-    var seen = new LinkedHashSet<>(origin);
-    var direct = new TreeSet<String>();
-    var transitive = new TreeSet<String>();
-    var edges = new LinkedHashSet<Impact.Edge>();
-    var queue = new ArrayDeque<>(origin);
-    while (!queue.isEmpty()) {
-      String id = queue.remove();
-      for (String dependent : dependents(graphs, id)) {
-        edges.add(new Impact.Edge(id, dependent));
-        if (seen.add(dependent)) {
-          (origin.contains(id) ? direct : transitive).add(dependent);
-          queue.add(dependent);
-        }
+  /// The specs that change or follow, as the last survey that has them knows them.
+  private static List<Spec> touched(Set<String> origin, Impact.Specs specs, List<Survey> surveys) {
+    var ids = new TreeSet<>(origin);
+    ids.addAll(specs.direct());
+    ids.addAll(specs.transitive());
+    Map<String, Spec> touched = new TreeMap<>();
+    for (Survey survey : surveys) {
+      for (String id : ids) {
+        survey.specs().spec(id).ifPresent(spec -> touched.put(id, spec));
       }
     }
-    return new Impact.Specs(List.copyOf(direct), List.copyOf(transitive), List.copyOf(edges));
-  }
-
-  private static Set<String> dependents(List<Map<String, List<String>>> graphs, String id) {
-    var dependents = new TreeSet<String>();
-    graphs.forEach(graph -> dependents.addAll(graph.getOrDefault(id, List.of())));
-    return dependents;
+    return List.copyOf(touched.values());
   }
 
   private static List<RepoPath> paths(
@@ -110,15 +100,22 @@ public final class ImpactAnalysis {
   }
 
   private static Impact.Risk risk(int breaking, Impact.Specs specs, List<RepoPath> code) {
+    int direct = specs.direct().size();
+    int further = specs.transitive().size();
+    int inferred = specs.inferred().size();
+    long directInferred = specs.direct().stream().filter(specs.inferred()::contains).count();
     double score =
         2.0 * breaking
-            + specs.direct().size()
-            + 0.5 * specs.transitive().size()
+            + (direct - directInferred)
+            + 0.5 * (further - inferred + directInferred)
+            + 0.5 * directInferred
+            + 0.25 * (inferred - directInferred)
             + 0.3 * code.size();
     var reasons = new ArrayList<String>();
     reason(reasons, breaking, "breaking change", "breaking changes");
-    reason(reasons, specs.direct().size(), "spec depends on it", "specs depend on it");
-    reason(reasons, specs.transitive().size(), "further spec follows", "further specs follow");
+    reason(reasons, direct, "spec depends on it", "specs depend on it");
+    reason(reasons, further, "further spec follows", "further specs follow");
+    reason(reasons, inferred, "of them only by its text", "of them only by their texts");
     reason(reasons, code.size(), "file of code is linked", "files of code are linked");
     return new Impact.Risk(Math.round(Math.min(10, score) * 10) / 10.0, reasons);
   }
@@ -129,8 +126,8 @@ public final class ImpactAnalysis {
     }
   }
 
-  private static List<String> concat(List<String> a, List<String> b) {
-    var all = new ArrayList<>(a);
+  private static <T> List<T> concat(List<T> a, List<T> b) {
+    var all = new ArrayList<T>(a);
     all.addAll(b);
     return all;
   }

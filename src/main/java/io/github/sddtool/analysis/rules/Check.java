@@ -13,10 +13,16 @@ public interface Check {
   static List<Check> ofSpecs() {
     return List.of(
         new StructureCheck(),
+        new RequirementCheck(),
+        new DuplicateIdCheck(),
         new DependencyCheck(),
+        new ReferenceCheck(),
         new ConstitutionCheck(),
+        new DomainCheck(),
         new ItemCheck(),
         new ProposalCheck(),
+        new TaskCheck(),
+        new StatusCheck(),
         new InputCheck());
   }
 

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class ConstitutionCheck implements Check {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6})");
 
+  /// The version of a constitution that says none.
+  private static final String UNSAID = "1.0.0";
+
   private record Version(int major, int minor, int patch) {
     static Optional<Version> of(String text) {
       Matcher matcher = VERSION.matcher(text.strip());
@@ -53,8 +56,7 @@ final class ConstitutionCheck implements Check {
           .ifPresent(constitution -> {
             Version current = versions.get(constitution);
             if (current != null) {
-              String written = constitution.version().orElse("");
-              check(spec, written, current).ifPresent(findings::add);
+              check(spec, constitution, current).ifPresent(findings::add);
             }
           });
     }
@@ -74,7 +76,13 @@ final class ConstitutionCheck implements Check {
               problem.message()));
     }
     if (constitution.version().isEmpty()) {
-      return Optional.empty();
+      findings.add(
+          Finding.of(
+              Rule.CONSTITUTION_UNSAID,
+              Finding.Subject.of(Location.of(constitution.path(), 1)),
+              path + "|version",
+              "The constitution does not say its version; " + UNSAID + " is assumed."));
+      return Version.of(UNSAID);
     }
     String written = constitution.version().get();
     Optional<Version> current = Version.of(written);
@@ -89,9 +97,13 @@ final class ConstitutionCheck implements Check {
     return current;
   }
 
-  private static Optional<Finding> check(Spec spec, String written, Version current) {
+  private static Optional<Finding> check(Spec spec, Constitution constitution, Version current) {
+    String written = constitution.version().orElse(UNSAID);
     var subject = Finding.Subject.of(spec.at(spec.body().line("constitution_version")), spec.id());
     String said = spec.body().field("constitution_version").orElse("");
+    if (said.isEmpty() && constitution.version().isEmpty()) {
+      return Optional.empty(); // one word about the constitution is enough
+    }
     if (said.isEmpty()) {
       return Optional.of(
           Finding.of(
@@ -112,7 +124,18 @@ final class ConstitutionCheck implements Check {
               "`constitution_version: " + said + "` is not three numbers such as 1.2.3."));
     }
     if (!version.get().isBehind(current)) {
-      return Optional.empty();
+      return version.get().equals(current)
+          ? Optional.empty()
+          : Optional.of(
+              Finding.of(
+                  Rule.CONSTITUTION_AHEAD,
+                  subject,
+                  spec.id(),
+                  "The spec follows constitution "
+                      + said
+                      + ", which is newer than the constitution: "
+                      + written
+                      + "."));
     }
     Rule rule =
         version.get().major() < current.major() ? Rule.CONSTITUTION_MAJOR : Rule.CONSTITUTION_MINOR;

@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis.trace;
 
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.git.CodeOwners;
 import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.SpecSet;
 import java.util.List;
@@ -11,9 +12,30 @@ import java.util.Set;
 ///
 /// @param paths of all its files
 /// @param unread files that were too large to read
+/// @param owners who answers for which file
 public record Survey(
-    SpecSet specs, Companions companions, Trace trace, Set<RepoPath> paths, List<RepoPath> unread) {
+    SpecSet specs,
+    Companions companions,
+    Trace trace,
+    Set<RepoPath> paths,
+    List<RepoPath> unread,
+    CodeOwners owners) {
   public Survey {
     unread = List.copyOf(unread);
+  }
+
+  /// A snapshot that names no owners.
+  public Survey(
+      SpecSet specs,
+      Companions companions,
+      Trace trace,
+      Set<RepoPath> paths,
+      List<RepoPath> unread) {
+    this(specs, companions, trace, paths, unread, CodeOwners.NONE);
+  }
+
+  /// What the texts of the specs refer to.
+  public SpecReferences references() {
+    return new SpecReferences(specs, paths);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.sddtool.spec.markdown;
 
+import io.github.sddtool.spec.Reference;
+import io.github.sddtool.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +17,26 @@ import org.commonmark.parser.Parser;
 ///
 /// @param frontMatter the YAML between `---` lines at the top, if any
 /// @param frontMatterLine the source line on which the YAML begins
-public record MarkdownText(Optional<String> frontMatter, int frontMatterLine, List<Block> blocks) {
+/// @param references what the text links to or names, in order
+/// @param placeholders what it leaves open, as problems that a format can add to its own
+public record MarkdownText(
+    Optional<String> frontMatter,
+    int frontMatterLine,
+    List<Block> blocks,
+    List<Reference> references,
+    List<SpecProblem> placeholders) {
   private static final Parser PARSER =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
-          .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
           .maxOpenBlockParsers(64)
           .maxInlineNesting(64)
           .build();
 
   public MarkdownText {
     blocks = List.copyOf(blocks);
+    references = List.copyOf(references);
+    placeholders = List.copyOf(placeholders);
   }
 
   /// Reads a whole file.
@@ -40,8 +51,13 @@ public record MarkdownText(Optional<String> frontMatter, int frontMatterLine, Li
       }
     }
     Node root = PARSER.parse(String.join("\n", lines));
+    ReferenceReader inline = ReferenceReader.read(root);
     return new MarkdownText(
-        end < 0 ? Optional.empty() : Optional.of(yaml), 2, BlockReader.read(root));
+        end < 0 ? Optional.empty() : Optional.of(yaml),
+        2,
+        BlockReader.read(root),
+        inline.references(),
+        inline.placeholders());
   }
 
   private static List<String> lines(String text) {

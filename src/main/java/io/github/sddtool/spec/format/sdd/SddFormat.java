@@ -7,6 +7,7 @@ import io.github.sddtool.spec.DomainMap;
 import io.github.sddtool.spec.Layout;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
+import io.github.sddtool.spec.TaskList;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import java.util.Collection;
 import java.util.HashSet;
@@ -116,6 +117,11 @@ public final class SddFormat implements SpecFormat {
   @Override
   public boolean isSpec(RepoPath path, SpecBody body) {
     return isSpecFile(path) || !body.isEmpty();
+  }
+
+  @Override
+  public TaskList readTasks(String text) {
+    return SddTasks.read(text);
   }
 
   @Override

@@ -92,7 +92,9 @@ final class SddSpecReader {
             new SpecBody.Loose(looseScenarios, statements),
             List.of());
     checkWhole(body);
-    return new SpecBody(body.title(), body.frontMatter(), requirements, body.loose(), problems);
+    problems.addAll(markdown.placeholders());
+    return new SpecBody(body.title(), body.frontMatter(), requirements, body.loose(), problems)
+        .with(markdown.references());
   }
 
   private void heading(Block.Heading heading) {

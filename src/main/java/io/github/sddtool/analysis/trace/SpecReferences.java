@@ -1,0 +1,172 @@
+package io.github.sddtool.analysis.trace;
+
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Reference;
+import io.github.sddtool.spec.Spec;
+import io.github.sddtool.spec.SpecSet;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+// @spec engine/impact#REQ-IMPACT-020, engine/impact#REQ-IMPACT-021
+/// What the texts of specs refer to: another spec, or a file, or nothing that exists.
+///
+/// Names are compared whole, never by parts, so that `auth/login` is not seen in `auth/login-form`.
+public final class SpecReferences {
+  private final SpecSet specs;
+  private final Set<RepoPath> files;
+  private final Map<String, String> specByPlace = new HashMap<>();
+
+  /// Found out when the first link asks for one: most are to files.
+  private Set<String> folders = Set.of();
+
+  public SpecReferences(SpecSet specs, Set<RepoPath> files) {
+    this.specs = specs;
+    this.files = files;
+    Map<String, Integer> inFolder = new HashMap<>();
+    specs.specs().forEach(spec -> inFolder.merge(spec.path().folder(), 1, Integer::sum));
+    for (Spec spec : specs.specs()) {
+      specByPlace.put(spec.path().value(), spec.id());
+      if (inFolder.getOrDefault(spec.path().folder(), 0) == 1) {
+        specByPlace.put(spec.path().folder(), spec.id());
+      }
+    }
+  }
+
+  /// The other specs that a spec's text refers to, each once, in the order of the text.
+  public Set<String> specsNamedBy(Spec spec) {
+    var named = new LinkedHashSet<String>();
+    for (Reference reference : spec.body().references()) {
+      spec(spec, reference).filter(id -> !id.equals(spec.id())).ifPresent(named::add);
+    }
+    return named;
+  }
+
+  private Optional<String> spec(Spec from, Reference reference) {
+    String target = reference.target();
+    boolean silent =
+        switch (reference.kind()) {
+          case LINK -> isElsewhere(target);
+          case IMAGE -> true;
+          case MENTION -> !isTelling(target);
+        };
+    return silent ? Optional.empty() : at(from, name(target)).or(() -> byId(target));
+  }
+
+  /// The spec that stands at a path, as seen from the file of another or from the root.
+  private Optional<String> at(Spec from, String name) {
+    return resolve(from, name)
+        .map(specByPlace::get)
+        .or(() -> resolve("", name).map(specByPlace::get));
+  }
+
+  private Optional<String> byId(String target) {
+    int hash = target.indexOf('#');
+    return specs.spec(hash < 0 ? target : target.substring(0, hash)).map(Spec::id);
+  }
+
+  /// Whether a word can only be meant as a name of a spec or a file: a plain word in code is more
+  /// often a name in a program.
+  private static boolean isTelling(String word) {
+    return word.indexOf('#') > 0 || word.indexOf('/') >= 0 || word.indexOf('-') > 0;
+  }
+
+  /// The links and images of a spec that lead to nothing in the repository.
+  public List<Reference> broken(Spec spec) {
+    return spec.body().references().stream()
+        .filter(reference -> reference.kind() != Reference.Kind.MENTION)
+        .filter(reference -> !isElsewhere(reference.target()))
+        .filter(reference -> !exists(spec, name(reference.target())))
+        .toList();
+  }
+
+  private boolean exists(Spec spec, String name) {
+    return resolve(spec, name).filter(this::exists).isPresent()
+        || specs.resolve(name, spec) instanceof SpecSet.Resolution.Found;
+  }
+
+  private boolean exists(String path) {
+    if (path.isEmpty() || files.contains(RepoPath.of(path))) {
+      return true;
+    }
+    if (folders.isEmpty()) {
+      folders = folders(files);
+    }
+    return folders.contains(path);
+  }
+
+  private static Set<String> folders(Set<RepoPath> files) {
+    var folders = new HashSet<>(Set.of(""));
+    for (RepoPath file : files) {
+      String at = file.folder();
+      while (folders.add(at)) {
+        at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+      }
+    }
+    return folders;
+  }
+
+  /// Whether a target is no path: an address with a scheme, or a place in the same file.
+  private static boolean isElsewhere(String target) {
+    if (target.startsWith("#") || target.startsWith("//") || target.startsWith("?")) {
+      return true;
+    }
+    int colon = target.indexOf(':');
+    return colon > 1 && target.substring(0, colon).chars().allMatch(SpecReferences::isOfScheme);
+  }
+
+  private static boolean isOfScheme(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "+-.".indexOf(c) >= 0;
+  }
+
+  /// A target without query and anchor, percent signs resolved.
+  private static String name(String target) {
+    int end = target.length();
+    for (char c : new char[] {'#', '?'}) {
+      int at = target.indexOf(c);
+      end = at >= 0 ? Math.min(end, at) : end;
+    }
+    String path = target.substring(0, end);
+    if (path.indexOf('%') < 0) {
+      return path;
+    }
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return path;
+    }
+  }
+
+  private static Optional<String> resolve(Spec from, String name) {
+    return resolve(name.startsWith("/") ? "" : from.path().folder(), name);
+  }
+
+  /// A path from a folder; empty where it leads out of the repository.
+  private static Optional<String> resolve(String folder, String name) {
+    Deque<String> way = new ArrayDeque<>();
+    for (String part : (folder + "/" + name).split("/", -1)) {
+      switch (part) {
+        case "", "." -> {}
+        case ".." -> {
+          if (way.pollLast() == null) {
+            return Optional.empty();
+          }
+        }
+        default -> way.addLast(Objects.requireNonNull(part));
+      }
+    }
+    return Optional.of(String.join("/", way));
+  }
+}
