@@ -10,7 +10,7 @@ import io.github.sddtool.analysis.quality.Criterion;
 import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.quality.QualityAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
-import io.github.sddtool.analysis.trace.Trace;
+import io.github.sddtool.analysis.trace.TraceBuilder;
 import io.github.sddtool.fake.files.MemorySnapshot;
 import io.github.sddtool.report.MarkdownRenderer;
 import io.github.sddtool.report.Style;
@@ -185,7 +185,7 @@ class QualityTest {
         new Survey(
             new SpecSet(List.of(record)),
             Companions.NONE,
-            new Trace(List.of(), List.of(), List.of(), List.of()),
+            new TraceBuilder(new SpecSet(List.of(record))).build(),
             Set.of(record.path()),
             List.of());
     Quality quality = QualityAnalysis.of(List.of(record), survey).orElseThrow();

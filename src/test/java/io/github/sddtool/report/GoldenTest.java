@@ -80,7 +80,7 @@ class GoldenTest {
         .allMatch(url -> url.startsWith("https://forge.example/"));
     String read = html.replaceAll("<code[^>]*>[^<]*</code>", "");
     assertThat(read).contains("octo/team").doesNotContainPattern("@[a-zA-Z]|#[0-9]");
-    assertThat(matches("(</?details>)", html)).hasSize(2);
+    assertThat(matches("(<details>)", html)).hasSameSizeAs(matches("(</details>)", html));
   }
 
   private static List<String> matches(String pattern, String text) {
