@@ -1,36 +1,31 @@
 package io.github.sddtool.analysis;
 
-import io.github.sddtool.analysis.config.ConfigReader;
-import io.github.sddtool.analysis.config.RepositoryConfig;
+import io.github.sddtool.analysis.baseline.Attestations;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.delta.DeltaAnalysis;
 import io.github.sddtool.analysis.drift.Drift;
 import io.github.sddtool.analysis.drift.DriftAnalysis;
+import io.github.sddtool.analysis.drift.Hindsight;
+import io.github.sddtool.analysis.drift.Origins;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Policy;
-import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.facts.FactsReader;
-import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
-import io.github.sddtool.source.FileEntry;
-import io.github.sddtool.source.Location;
-import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.SpecFormat;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 // @spec engine/gates#REQ-GATE-001, engine/gates#REQ-GATE-004
@@ -54,22 +49,28 @@ public final class Assessor {
   /// @throws io.github.sddtool.fault.UserFault when the configuration is wrong or a name in the
   ///   request is no spec
   public Report assess(Change change, Request request) {
-    RepositoryConfig config = config(change.rules());
+    HouseRules rules = HouseRules.read(change.rules(), formats);
     List<Finding> ofConfig =
-        change.base().isPresent() ? brokenConfig(change.head()) : List.<Finding>of();
-    Policy policy = request.adjust().apply(config.policy());
+        change.base().isPresent() ? HouseRules.broken(change.head(), formats) : List.<Finding>of();
+    Policy policy = request.adjust().apply(rules.config().policy());
     var facts = new FactsReader();
-    var surveyor = new Surveyor(formats, config, facts, request.progress());
+    var surveyor = new Surveyor(formats, rules.config(), facts, request.progress());
     Optional<Survey> base = change.base().map(surveyor::survey);
     Survey head = surveyor.survey(change.head());
     Scope scope = Scope.of(request.names(), head);
 
     Delta delta = base.map(b -> DeltaAnalysis.between(b, head)).orElse(Delta.NONE);
-    Report.Parts parts = parts(request.question(), scope, base, head, delta);
+    DriftAnalysis.Result drift =
+        request.question().asksForDrift()
+            ? drift(change, base, head, delta, facts)
+            : new DriftAnalysis.Result(List.of(), Set.of());
+    List<Drift> drifts =
+        attestations(change, ofConfig).silence(drift.drifts(), head.paths(), request.today());
+    Report.Parts parts = parts(request.question(), scope, base, head, delta, drifts);
     List<Finding> findings =
         Stream.concat(
                 ofConfig.stream().map(policy::apply),
-                new Judgement(request.question(), policy, base, head)
+                new Judgement(request, policy, rules, base, head)
                     .findings(parts, delta).stream().filter(scope::includes))
             .sorted(Finding.ORDER)
             .toList();
@@ -83,53 +84,42 @@ public final class Assessor {
         scope.specs(head),
         head,
         parts,
-        findings);
+        findings,
+        notes(drift));
   }
 
-  /// A change is judged by its base's configuration; that its own is broken is still worth an
-  /// error.
-  private List<Finding> brokenConfig(Snapshot head) {
-    try {
-      config(head);
-      return List.of();
-    } catch (UserFault fault) {
-      RepoPath path =
-          ConfigReader.PATHS.stream()
-              .filter(p -> find(head, p).isPresent())
-              .findFirst()
-              .orElseThrow();
-      return List.of(
-          Finding.of(
-              Rule.CONFIG_INVALID,
-              Finding.Subject.of(Location.of(path, 1)),
-              fault.message(),
-              fault.message()));
-    }
+  /// A broken file is told of already where there is a base, and ends the assessment where not.
+  private static Attestations attestations(Change change, List<Finding> broken) {
+    boolean unreadable =
+        broken.stream()
+            .flatMap(finding -> finding.subject().at().stream())
+            .anyMatch(at -> at.path().equals(Attestations.PATH));
+    return unreadable ? Attestations.NONE : HouseRules.attestations(change.head());
   }
 
-  private static Optional<FileEntry> find(Snapshot snapshot, RepoPath path) {
-    return snapshot.files().stream().filter(entry -> entry.path().equals(path)).findFirst();
-  }
-
-  private RepositoryConfig config(Snapshot snapshot) {
-    for (RepoPath path : ConfigReader.PATHS) {
-      Optional<FileEntry> file = find(snapshot, path);
-      Optional<String> text = file.flatMap(entry -> new FactsReader().text(snapshot, entry));
-      if (text.isPresent()) {
-        Set<String> names =
-            formats.stream().map(SpecFormat::name).collect(Collectors.toCollection(TreeSet::new));
-        return ConfigReader.read(path, text.get(), names);
-      }
-    }
-    return RepositoryConfig.DEFAULT;
+  private static List<String> notes(DriftAnalysis.Result drift) {
+    int unknown = drift.unknown().size();
+    return unknown == 0
+        ? List.of()
+        : List.of(
+            "Whether "
+                + (unknown == 1
+                    ? drift.unknown().iterator().next() + " is"
+                    : unknown + " requirements are")
+                + " suspect is unknown: the history at hand is too short to tell.");
   }
 
   private static Report.Parts parts(
-      Question question, Scope scope, Optional<Survey> base, Survey head, Delta delta) {
+      Question question,
+      Scope scope,
+      Optional<Survey> base,
+      Survey head,
+      Delta delta,
+      List<Drift> drifts) {
     return new Report.Parts(
         question.asksForCoverage() ? Optional.of(scope.coverage(head)) : Optional.empty(),
         question.asksForCoverage() ? base.map(scope::coverage) : Optional.empty(),
-        question.asksForDrift() ? Optional.of(drift(base, head, delta)) : Optional.empty(),
+        question.asksForDrift() ? Optional.of(drifts) : Optional.empty(),
         question.asksForImpact() ? Optional.of(impact(scope, base, head, delta)) : Optional.empty(),
         question.asksForDelta() ? Optional.of(delta) : Optional.empty(),
         question.asksForQuality() ? quality(scope, base, head) : Optional.empty());
@@ -139,15 +129,28 @@ public final class Assessor {
     return scope.quality(head).map(now -> new Report.Graded(now, base.flatMap(scope::quality)));
   }
 
-  private static List<Drift> drift(Optional<Survey> base, Survey head, Delta delta) {
+  private DriftAnalysis.Result drift(
+      Change change, Optional<Survey> base, Survey head, Delta delta, FactsReader facts) {
+    Survey from = base.orElse(head);
+    Snapshot files = change.base().orElse(change.head());
+    Optional<Hindsight> hindsight =
+        change
+            .history()
+            .map(past ->
+                new Hindsight(
+                    from, files, past, new PastReader(formats, facts, from, files, past)));
     if (base.isEmpty()) {
-      return DriftAnalysis.within(head);
+      return DriftAnalysis.within(head, hindsight);
     }
-    Map<RequirementKey, RequirementKey> formerKeys = new HashMap<>();
-    delta
-        .requirements()
-        .forEach(change -> change.from().ifPresent(from -> formerKeys.put(change.key(), from)));
-    return DriftAnalysis.between(base.get(), head, formerKeys);
+    Map<RequirementKey, RequirementKey> former = new HashMap<>();
+    Set<RequirementKey> added = new HashSet<>();
+    for (Delta.RequirementChange one : delta.requirements()) {
+      one.from().ifPresent(key -> former.put(one.key(), key));
+      if (one.type() == Delta.Type.ADDED) {
+        added.add(one.key());
+      }
+    }
+    return DriftAnalysis.between(base.get(), head, new Origins(former, added), hindsight);
   }
 
   private static Impact impact(Scope scope, Optional<Survey> base, Survey head, Delta delta) {

@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis;
 
+import io.github.sddtool.analysis.baseline.Baseline;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Policy;
@@ -9,25 +10,29 @@ import io.github.sddtool.analysis.rules.Check;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.spec.Fingerprint;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 // @spec engine/gates#REQ-GATE-002, engine/drift#REQ-DRIFT-005
 /// Gathers the findings of a question, tells the new from the old, and gives each the severity that
 /// the policy wants.
 final class Judgement {
+  private final Request request;
   private final Question question;
   private final Policy policy;
+  private final HouseRules rules;
   private final Optional<Survey> base;
   private final Survey head;
 
-  Judgement(Question question, Policy policy, Optional<Survey> base, Survey head) {
-    this.question = question;
+  Judgement(Request request, Policy policy, HouseRules rules, Optional<Survey> base, Survey head) {
+    this.request = request;
+    this.question = request.question();
     this.policy = policy;
+    this.rules = rules;
     this.base = base;
     this.head = head;
   }
@@ -35,9 +40,9 @@ final class Judgement {
   List<Finding> findings(Report.Parts parts, Delta delta) {
     var findings = new ArrayList<>(ofChecks(delta));
     if (question.asksForDelta() && base.isPresent()) {
-      findings.addAll(ChangeFindings.ofDelta(delta, base.get(), head));
+      findings.addAll(settled(ChangeFindings.ofDelta(delta, base.get(), head)));
     }
-    parts.drift().ifPresent(drift -> findings.addAll(ChangeFindings.ofDrift(drift)));
+    parts.drift().ifPresent(drift -> findings.addAll(settled(ChangeFindings.ofDrift(drift))));
     parts
         .coverage()
         .filter(now -> now.requirements() > 0)
@@ -47,21 +52,51 @@ final class Judgement {
         .quality()
         .ifPresent(
             graded -> findings.addAll(ChangeFindings.ofQuality(policy.gates().quality(), graded)));
-    return findings.stream().map(policy::apply).sorted(Finding.ORDER).toList();
+    Set<Fingerprint> broad = broad(parts);
+    return excused(findings).stream()
+        .map(finding -> broad.contains(finding.place()) ? finding : policy.apply(finding))
+        .sorted(Finding.ORDER)
+        .toList();
+  }
+
+  /// What the baseline lists is old, what is waived is let pass.
+  private List<Finding> excused(List<Finding> findings) {
+    boolean all = question == Question.CHECK && request.names().isEmpty();
+    int before = findings.size();
+    List<Finding> excused =
+        rules.waivers().apply(rules.baseline().mark(findings, head.paths()), request.today(), all);
+    List<Finding> remarks = excused.subList(before, excused.size());
+    return Stream.concat(
+            excused.subList(0, before).stream(),
+            settled(remarks).stream().map(f -> base.isPresent() ? f.asOld() : f))
+        .toList();
+  }
+
+  /// Of a file that names many requirements little is said about each: that stays at info, whatever
+  /// the policy makes of code that is ahead.
+  private static Set<Fingerprint> broad(Report.Parts parts) {
+    return ChangeFindings.ofDrift(
+            parts.drift().orElse(List.of()).stream()
+                .filter(drift -> drift.state().broad())
+                .toList())
+        .stream()
+        .map(Finding::place)
+        .collect(Collectors.toSet());
+  }
+
+  private List<Finding> settled(List<Finding> findings) {
+    return Kinship.settle(findings, head);
   }
 
   private List<Finding> ofChecks(Delta delta) {
-    List<Finding> now = ask(head);
-    Set<Fingerprint> before = new HashSet<>();
-    base.ifPresent(survey -> ask(survey).forEach(finding -> before.add(finding.fingerprint())));
+    List<Finding> now = Kinship.settle(ask(head), head);
+    Baseline before =
+        base.map(survey -> Baseline.of(Kinship.settle(ask(survey), survey))).orElse(Baseline.NONE);
     Set<String> added = new HashSet<>();
     delta.requirements().stream()
         .filter(change -> change.type() == Delta.Type.ADDED)
         .forEach(change -> added.add(change.key().toString()));
-    return now.stream()
-        .map(finding -> before.contains(finding.fingerprint()) ? finding.asOld() : finding)
-        .map(finding -> weigh(finding, added))
-        .toList();
+    return before.mark(now, head.paths()).stream().map(finding -> weigh(finding, added)).toList();
   }
 
   /// An uncovered requirement is worth a warning where the change adds it, and only there.
@@ -84,19 +119,6 @@ final class Judgement {
       Check.ofCoverage().forEach(check -> findings.addAll(check.ask(survey)));
     }
     findings.sort(Finding.ORDER);
-    return numbered(findings);
-  }
-
-  /// Findings that are alike get different fingerprints, in their order.
-  private static List<Finding> numbered(List<Finding> findings) {
-    Map<Fingerprint, Integer> times = new HashMap<>();
-    return findings.stream()
-        .map(finding -> {
-          int n = times.merge(finding.fingerprint(), 1, Integer::sum);
-          return n == 1
-              ? finding
-              : finding.withFingerprint(Fingerprint.of(finding.fingerprint() + "|" + n));
-        })
-        .toList();
+    return findings;
   }
 }

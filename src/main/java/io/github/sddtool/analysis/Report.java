@@ -18,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param specs those the question was about
 /// @param survey the head's specs and trace, for looking things up
+/// @param notes what could not be found out, and why, a sentence each
 public record Report(
     Question question,
     Verdict verdict,
@@ -25,7 +26,8 @@ public record Report(
     List<Spec> specs,
     Survey survey,
     Parts parts,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<String> notes) {
 
   /// What was compared.
   ///
@@ -50,12 +52,14 @@ public record Report(
   public Report {
     specs = List.copyOf(specs);
     findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
   }
 
   /// Findings the change brought, of at least a severity.
   public List<Finding> fresh(Severity weakest) {
     return findings.stream()
-        .filter(finding -> finding.isNew() && finding.severity().atLeast(weakest))
+        .filter(finding -> finding.isNew() && finding.waived().isEmpty())
+        .filter(finding -> finding.severity().atLeast(weakest))
         .toList();
   }
 

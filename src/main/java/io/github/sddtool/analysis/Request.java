@@ -1,7 +1,9 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.finding.Policy;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A question, and how narrowly and strictly it is asked.
@@ -9,15 +11,20 @@ import java.util.function.UnaryOperator;
 /// @param names specs or `SPEC#REQ` the question is limited to; empty: all
 /// @param adjust what the caller changes in the repository's own policy
 /// @param progress is told how far the reading is
+/// @param today by which waivers and attestations expire; empty: none has expired
 public record Request(
-    Question question, List<String> names, UnaryOperator<Policy> adjust, Progress progress) {
+    Question question,
+    List<String> names,
+    UnaryOperator<Policy> adjust,
+    Progress progress,
+    Optional<LocalDate> today) {
   public Request {
     names = List.copyOf(names);
   }
 
   /// A request whose progress nobody follows.
   public Request(Question question, List<String> names, UnaryOperator<Policy> adjust) {
-    this(question, names, adjust, Progress.NONE);
+    this(question, names, adjust, Progress.NONE, Optional.empty());
   }
 
   public static Request of(Question question) {
@@ -26,6 +33,11 @@ public record Request(
 
   /// The same request, followed by a listener.
   public Request withProgress(Progress other) {
-    return new Request(question, names, adjust, other);
+    return new Request(question, names, adjust, other, today);
+  }
+
+  /// The same, asked on a day.
+  public Request on(LocalDate day) {
+    return new Request(question, names, adjust, progress, Optional.of(day));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.sddtool.app;
 
+import io.github.sddtool.analysis.Question;
+import io.github.sddtool.analysis.Request;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.Intake;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -81,6 +85,11 @@ public final class App implements AutoCloseable {
     }
   }
 
+  /// The same day for everybody, wherever the server stands.
+  private static LocalDate today(Clock clock) {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
   private static App start(Parts parts, Clock clock, Map<String, Forge> forges, Database database) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new PipelineMetrics(registry);
@@ -92,7 +101,7 @@ public final class App implements AutoCloseable {
         new JobHandler(
             forges,
             new ClonePool(parts.data().resolve("clones")),
-            Engine.assessor(),
+            change -> Engine.assessor().assess(change, Request.of(Question.CHECK).on(today(clock))),
             new Publisher(Version.current()),
             parts.stages());
     var hands =

@@ -9,6 +9,8 @@ import io.github.sddtool.app.Engine;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,9 +52,10 @@ abstract class AnalysisCommand implements Callable<Integer> {
       Change change = workspace.change(base(), head());
       var request =
           new Request(
-              question,
-              names().stream().map(workspace::name).toList(),
-              policy -> adjust(failOn(policy)));
+                  question,
+                  names().stream().map(workspace::name).toList(),
+                  policy -> adjust(failOn(policy)))
+              .on(LocalDate.now(ZoneOffset.UTC));
       Report report = assess(change, request);
       output.print(report, base().orElse("base"));
       return ExitCode.of(report.verdict()).code();

@@ -28,7 +28,14 @@ public final class Cli {
     line.addSubcommand(new CheckCommand(sdd, console));
     line.addSubcommand(new ValidateCommand(sdd, console));
     line.addSubcommand(new SyncCommand(sdd, console));
-    line.addSubcommand(new DriftCommand(sdd, console));
+    line.addSubcommand(
+        new CommandLine(new DriftCommand(sdd, console))
+            .addSubcommand(new DriftAckCommand(sdd, console)));
+    line.addSubcommand(
+        new CommandLine(new BaselineCommand())
+            .addSubcommand("create", new BaselineEdit(sdd, console, BaselineEdit.Kind.CREATE))
+            .addSubcommand("update", new BaselineEdit(sdd, console, BaselineEdit.Kind.UPDATE))
+            .addSubcommand("prune", new BaselineEdit(sdd, console, BaselineEdit.Kind.PRUNE)));
     line.addSubcommand(new ImpactCommand(sdd, console));
     line.addSubcommand(new DiffCommand(sdd, console));
     line.addSubcommand(new GraphCommand(sdd, console));

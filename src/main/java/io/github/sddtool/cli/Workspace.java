@@ -4,11 +4,15 @@ import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.folder.FolderSnapshot;
 import io.github.sddtool.source.git.GitHistory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 
 // @spec cli/commands#REQ-CLI-004
@@ -71,7 +75,10 @@ final class Workspace implements AutoCloseable {
             .map(commit -> git.snapshot(commit, below))
             .orElseGet(() -> git.workingTree(below));
     if (base.isEmpty()) {
-      return Change.of(now);
+      return headCommit
+          .or(git::head)
+          .map(commit -> Change.of(now).after(git.past(commit, below)))
+          .orElseGet(() -> Change.of(now));
     }
     CommitId baseCommit = git.resolve(base.get());
     CommitId from =
@@ -81,7 +88,44 @@ final class Workspace implements AutoCloseable {
                 git.mergeBase(baseCommit, commit)
                     .orElseThrow(() -> unrelated(base.get(), git.isShallow())))
             .orElse(baseCommit);
-    return Change.between(git.snapshot(from, below), now).judgedBy(git.snapshot(baseCommit, below));
+    return Change.between(git.snapshot(from, below), now)
+        .judgedBy(git.snapshot(baseCommit, below))
+        .after(git.past(from, below));
+  }
+
+  /// Who works here by git's settings.
+  Optional<String> author() {
+    return history.flatMap(GitHistory::author);
+  }
+
+  /// The text of a file of ours; empty where there is none.
+  Optional<String> text(RepoPath path) {
+    Path file = folder.resolve(path.value());
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (IOException e) {
+      throw new SourceFault("cannot read " + file, e);
+    }
+  }
+
+  /// Writes a file of ours, whole or not at all.
+  void write(RepoPath path, String text) {
+    Path file = folder.resolve(path.value());
+    try {
+      Path parent = Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Path draft = Files.createTempFile(parent, ".sdd", ".tmp");
+      try {
+        Files.writeString(draft, text);
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw new SourceFault("cannot write " + file, e);
+    }
   }
 
   private static SourceFault unrelated(String base, boolean shallow) {

@@ -1,6 +1,5 @@
 package io.github.sddtool.pipeline;
 
-import io.github.sddtool.analysis.Assessor;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.SourceFault;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
@@ -37,14 +37,14 @@ import java.util.stream.Collectors;
 public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final Map<String, Forge> forges;
   private final ClonePool clones;
-  private final Assessor assessor;
+  private final Function<Change, Report> assessor;
   private final Publisher publisher;
   private final StageLog stages;
 
   public JobHandler(
       Map<String, Forge> forges,
       ClonePool clones,
-      Assessor assessor,
+      Function<Change, Report> assessor,
       Publisher publisher,
       StageLog stages) {
     this.forges = Map.copyOf(forges);
@@ -165,8 +165,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
         stages.time(
             "assess",
             () ->
-                assessor.assess(
-                    Change.between(before, after).judgedBy(history.snapshot(base.tip()))));
+                assessor.apply(
+                    Change.between(before, after)
+                        .judgedBy(history.snapshot(base.tip()))
+                        .after(history.past(from, ""))));
     Set<RepoPath> paths =
         after.files().stream().map(FileEntry::path).collect(Collectors.toUnmodifiableSet());
     Style style =

@@ -173,11 +173,16 @@ public final class ConsoleRenderer implements Renderer {
           oneLine(finding.message())
               + "  "
               + finding.rule().id()
-              + (finding.isNew() ? "" : "  (was there before)"));
+              + (finding.isNew() ? "" : "  (was there before)")
+              + finding
+                  .waived()
+                  .map(by -> oneLine("  (waived by " + by.author() + ": " + by.reason() + ")"))
+                  .orElse(""));
     }
     if (infos > SHOWN_INFOS) {
       page.line("… and " + (infos - SHOWN_INFOS) + " more at info; --format json shows them all.");
     }
+    report.notes().forEach(note -> page.line(oneLine(note)));
     page.gap();
   }
 

@@ -16,6 +16,7 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,9 @@ final class JsonParts {
       finding(finding);
     }
     json.writeEndArray();
+    if (!report.notes().isEmpty()) {
+      strings("notes", report.notes());
+    }
   }
 
   private void spec(Spec spec) throws IOException {
@@ -244,6 +248,17 @@ final class JsonParts {
     json.writeStringField("fingerprint", finding.fingerprint().hex());
     json.writeBooleanField("new", finding.isNew());
     json.writeStringField("help", finding.rule().mend());
+    if (finding.waived().isPresent()) {
+      waived(finding.waived().get());
+    }
+    json.writeEndObject();
+  }
+
+  private void waived(Finding.Waived waived) throws IOException {
+    json.writeObjectFieldStart("waived");
+    json.writeStringField("author", waived.author());
+    json.writeStringField("reason", waived.reason());
+    text("expires", waived.expires().map(LocalDate::toString));
     json.writeEndObject();
   }
 

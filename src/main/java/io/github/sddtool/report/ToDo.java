@@ -23,7 +23,7 @@ public final class ToDo {
   public static List<Finding> of(Report report) {
     List<Finding> all =
         report.findings().stream()
-            .filter(Finding::isNew)
+            .filter(finding -> finding.isNew() && finding.waived().isEmpty())
             .filter(f -> f.severity() != Severity.INFO || isChangeDrift(f, report))
             .sorted(WEIGHTIEST)
             .toList();
@@ -49,7 +49,8 @@ public final class ToDo {
     Set<Optional<String>> requirements =
         todo.stream().map(finding -> finding.subject().requirement()).collect(Collectors.toSet());
     return report.findings().stream()
-        .filter(finding -> finding.isNew() && !listed.contains(finding))
+        .filter(finding -> finding.isNew() && finding.waived().isEmpty())
+        .filter(finding -> !listed.contains(finding))
         .filter(finding ->
             finding.rule() != Rule.COVERAGE_UNCOVERED
                 || !requirements.contains(finding.subject().requirement()))

@@ -10,19 +10,27 @@ import java.util.TreeMap;
 ///
 /// @param rules whose configuration holds: the tip of the base branch, which may be further than
 ///   the point where the head left it
-public record Change(Optional<Snapshot> base, Snapshot head, Snapshot rules) {
+/// @param history the way back from the base, or without one from the head; empty where there is
+///   none
+public record Change(
+    Optional<Snapshot> base, Snapshot head, Snapshot rules, Optional<History> history) {
 
   public static Change of(Snapshot head) {
-    return new Change(Optional.empty(), head, head);
+    return new Change(Optional.empty(), head, head, Optional.empty());
   }
 
   public static Change between(Snapshot base, Snapshot head) {
-    return new Change(Optional.of(base), head, base);
+    return new Change(Optional.of(base), head, base, Optional.empty());
+  }
+
+  /// The same change, with what was before it.
+  public Change after(History past) {
+    return new Change(base, head, rules, Optional.of(past));
   }
 
   /// The same change, judged by the configuration of another snapshot.
   public Change judgedBy(Snapshot other) {
-    return new Change(base, head, other);
+    return new Change(base, head, other, history);
   }
 
   /// The files that differ, by path; empty without a base.

@@ -60,10 +60,13 @@ public record Requirement(
     return Fingerprint.of(statement);
   }
 
-  /// The identity of statement and scenarios together.
+  /// The identity of statement and scenarios together, whatever the scenarios' order.
   public Fingerprint fingerprint() {
     var all = new StringBuilder(statement);
-    scenarios.forEach(scenario -> all.append('\u0000').append(scenario.fingerprint()));
+    scenarios.stream()
+        .map(scenario -> scenario.fingerprint().hex())
+        .sorted()
+        .forEach(scenario -> all.append('\u0000').append(scenario));
     return Fingerprint.of(all.toString());
   }
 }

@@ -1,11 +1,13 @@
 package io.github.sddtool.analysis.delta;
 
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.spec.ItemId;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Scenario;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
+import io.github.sddtool.spec.TraceItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 // @spec engine/delta#REQ-DELTA-002, engine/delta#REQ-DELTA-003, engine/delta#REQ-DELTA-005
@@ -21,15 +24,15 @@ import java.util.TreeSet;
 public final class DeltaAnalysis {
   private final Survey base;
   private final Survey head;
-  private final Map<RequirementKey, RequirementKey> renames;
+  private final Identity identity;
   private final Map<RequirementKey, RequirementKey> origins = new HashMap<>();
   private final Map<String, List<String>> dependents;
 
   private DeltaAnalysis(Survey base, Survey head) {
     this.base = base;
     this.head = head;
-    this.renames = Identity.renames(base.specs(), head.specs());
-    renames.forEach((from, to) -> origins.put(to, from));
+    this.identity = Identity.of(base.specs(), head.specs());
+    identity.pairs().forEach((from, to) -> origins.put(to, from));
     this.dependents = base.specs().dependents();
   }
 
@@ -47,7 +50,7 @@ public final class DeltaAnalysis {
     head.specs()
         .requirements()
         .forEach((key, after) -> {
-          if (base.specs().requirement(key).isEmpty() && !origins.containsKey(key)) {
+          if (!origins.containsKey(key) && !isUnread(base, key)) {
             changes.add(
                 new Delta.RequirementChange(
                     key,
@@ -58,43 +61,62 @@ public final class DeltaAnalysis {
                     false));
           }
         });
-    changes.sort(Comparator.comparing(Delta.RequirementChange::key));
+    changes.sort(
+        Comparator.comparing(Delta.RequirementChange::key)
+            .thenComparing(Delta.RequirementChange::type));
     return changes;
   }
 
   private Optional<Delta.RequirementChange> change(RequirementKey key, Requirement before) {
-    Optional<RequirementKey> renamed = Optional.ofNullable(renames.get(key));
-    RequirementKey now = renamed.orElse(key);
-    Optional<Requirement> after = head.specs().requirement(now);
-    if (after.isEmpty() && isUnread(key)) {
+    Optional<RequirementKey> now = identity.now(key);
+    Optional<Requirement> after = now.flatMap(head.specs()::requirement);
+    if (after.isEmpty() && isUnread(head, key)) {
       return Optional.empty();
     }
-    boolean same =
-        after
-            .filter(a -> a.statementFingerprint().equals(before.statementFingerprint()))
-            .isPresent();
-    if (same && renamed.isEmpty()) {
+    Optional<RequirementKey> from = now.filter(k -> !k.equals(key)).map(_ -> key);
+    if (from.isEmpty() && after.filter(a -> isSameText(before, a)).isPresent()) {
       return Optional.empty();
     }
-    Delta.Type type =
-        after.isEmpty()
-            ? Delta.Type.REMOVED
-            : renamed.isPresent() ? Delta.Type.RENAMED : Delta.Type.MODIFIED;
+    Delta.Type type = type(before, after, from.isPresent());
     boolean weakened = after.filter(a -> before.level().strongerThan(a.level())).isPresent();
-    boolean reliedOn = isReliedOn(key, now);
+    boolean mayBreak = type != Delta.Type.MODIFIED || weakened;
     return Optional.of(
         new Delta.RequirementChange(
-            now,
-            renamed.map(_ -> key),
+            now.orElse(key),
+            from,
             type,
             Optional.of(before.level()),
             after.map(Requirement::level),
-            reliedOn && (type != Delta.Type.MODIFIED || weakened)));
+            mayBreak && isReliedOn(key, now.orElse(key))));
   }
 
-  /// Of a spec that was not read at the head nothing is known to be gone.
-  private boolean isUnread(RequirementKey key) {
-    return head.specs().spec(key.spec()).filter(spec -> spec.body().isUnread()).isPresent();
+  private static boolean isSameText(Requirement before, Requirement after) {
+    return before.statementFingerprint().equals(after.statementFingerprint());
+  }
+
+  private static Delta.Type type(
+      Requirement before, Optional<Requirement> after, boolean otherKey) {
+    if (after.isEmpty()) {
+      return Delta.Type.REMOVED;
+    }
+    return otherKey && !isOtherRevision(before, after.get())
+        ? Delta.Type.RENAMED
+        : Delta.Type.MODIFIED;
+  }
+
+  /// The same item at another revision: changed on purpose, not renamed.
+  private static boolean isOtherRevision(Requirement before, Requirement after) {
+    Optional<ItemId> old = before.nature().item().map(TraceItem::id);
+    Optional<ItemId> now = after.nature().item().map(TraceItem::id);
+    return old.isPresent()
+        && now.isPresent()
+        && old.get().isSameItem(now.get())
+        && old.get().revision() != now.get().revision();
+  }
+
+  /// Of a spec that was not read nothing is known to be gone, or new.
+  private static boolean isUnread(Survey survey, RequirementKey key) {
+    return survey.specs().spec(key.spec()).filter(spec -> spec.body().isUnread()).isPresent();
   }
 
   private boolean isReliedOn(RequirementKey before, RequirementKey now) {
@@ -108,8 +130,11 @@ public final class DeltaAnalysis {
     var ids = new TreeSet<String>();
     base.specs().specs().forEach(spec -> ids.add(spec.id()));
     head.specs().specs().forEach(spec -> ids.add(spec.id()));
+    Map<String, String> moved = movedSpecs();
+    ids.removeAll(moved.values());
     for (String id : ids) {
-      compare(id, Optional.empty(), loose(base.specs(), id), loose(head.specs(), id), changes);
+      String now = moved.getOrDefault(id, id);
+      compare(now, Optional.empty(), loose(base.specs(), id), loose(head.specs(), now), changes);
     }
     head.specs()
         .requirements()
@@ -123,7 +148,7 @@ public final class DeltaAnalysis {
     base.specs()
         .requirements()
         .forEach((key, before) -> {
-          if (!renames.containsKey(key) && head.specs().requirement(key).isEmpty()) {
+          if (identity.now(key).isEmpty() && !isUnread(head, key)) {
             compare(key.spec(), Optional.of(key), before.scenarios(), List.of(), changes);
           }
         });
@@ -131,7 +156,18 @@ public final class DeltaAnalysis {
   }
 
   private Optional<Requirement> origin(RequirementKey now) {
-    return base.specs().requirement(origins.getOrDefault(now, now));
+    return Optional.ofNullable(origins.get(now)).flatMap(base.specs()::requirement);
+  }
+
+  /// Specs that have another id now, by their id at the base.
+  private Map<String, String> movedSpecs() {
+    var moved = new TreeMap<>(identity.moves());
+    moved
+        .entrySet()
+        .removeIf(move ->
+            head.specs().spec(move.getKey()).isPresent()
+                || base.specs().spec(move.getValue()).isPresent());
+    return moved;
   }
 
   private static List<Scenario> loose(SpecSet specs, String id) {
@@ -144,8 +180,8 @@ public final class DeltaAnalysis {
       List<Scenario> before,
       List<Scenario> after,
       List<Delta.ScenarioChange> changes) {
-    Map<String, Scenario> old = byName(before);
-    Map<String, Scenario> now = byName(after);
+    var old = byName(before, after);
+    var now = byName(after, before);
     now.forEach((name, scenario) -> {
       Scenario was = old.remove(name);
       if (was == null) {
@@ -159,15 +195,25 @@ public final class DeltaAnalysis {
             changes.add(new Delta.ScenarioChange(spec, requirement, name, Delta.Type.REMOVED)));
   }
 
-  /// Repeated and missing names get a number, so that none is lost.
-  private static Map<String, Scenario> byName(List<Scenario> scenarios) {
+  /// Those of `these` that `those` lack, by name; repeated and missing names get a number, so that
+  /// none is lost and the order makes no difference.
+  private static Map<String, Scenario> byName(List<Scenario> these, List<Scenario> those) {
+    var same = new HashMap<String, Integer>();
+    those.forEach(scenario -> same.merge(whole(scenario), 1, Integer::sum));
     var byName = new LinkedHashMap<String, Scenario>();
     var times = new HashMap<String, Integer>();
-    for (Scenario scenario : scenarios) {
+    for (Scenario scenario : these) {
+      if (same.merge(whole(scenario), -1, Integer::sum) >= 0) {
+        continue;
+      }
       String name = scenario.name().isEmpty() ? "Scenario" : scenario.name();
       int n = times.merge(name, 1, Integer::sum);
       byName.put(n == 1 ? name : name + " (" + n + ")", scenario);
     }
     return byName;
+  }
+
+  private static String whole(Scenario scenario) {
+    return scenario.name() + "|" + scenario.fingerprint();
   }
 }

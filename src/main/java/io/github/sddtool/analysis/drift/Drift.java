@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis.drift;
 
 import io.github.sddtool.source.Location;
+import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.RequirementKey;
 import java.util.Comparator;
 import java.util.Locale;
@@ -10,8 +11,29 @@ import java.util.Optional;
 ///
 /// @param requirement absent for a marker that names nothing
 /// @param isNew whether the change under judgement brought it
+/// @param state of the two sides, by which an attestation is told to hold still
 public record Drift(
-    Kind kind, Optional<RequirementKey> requirement, Location at, String reason, boolean isNew) {
+    Kind kind,
+    Optional<RequirementKey> requirement,
+    Location at,
+    String reason,
+    boolean isNew,
+    State state) {
+
+  /// What the two sides of a drift say.
+  ///
+  /// @param requirement the requirement's fingerprint
+  /// @param code of the regions linked to it: in the one file where the code is ahead, else in all
+  /// @param broad whether the place names several requirements, so that little is said of each
+  public record State(Fingerprint requirement, Fingerprint code, boolean broad) {
+    /// Where there are no two sides.
+    public static final State NONE = new State(Fingerprint.of(""), Fingerprint.of(""), false);
+  }
+
+  public Drift(
+      Kind kind, Optional<RequirementKey> requirement, Location at, String reason, boolean isNew) {
+    this(kind, requirement, at, reason, isNew, State.NONE);
+  }
 
   /// How they moved apart.
   public enum Kind {

@@ -1,44 +1,53 @@
 package io.github.sddtool.analysis.drift;
 
-import io.github.sddtool.analysis.trace.Dangling;
 import io.github.sddtool.analysis.trace.Link;
-import io.github.sddtool.analysis.trace.Role;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.facts.lexer.Region;
+import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoPath;
-import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.Requirement;
+import io.github.sddtool.spec.Requirement.Naming;
 import io.github.sddtool.spec.RequirementKey;
-import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 // @spec engine/drift#REQ-DRIFT-001, engine/drift#REQ-DRIFT-002, engine/drift#REQ-DRIFT-003
+// @spec engine/drift#REQ-DRIFT-020
 /// Finds where specs and code moved apart. Regions and requirements are compared by fingerprint, so
 /// moving, reformatting and commenting are nothing.
 public final class DriftAnalysis {
-  private static final Set<String> DONE = Set.of("implemented", "completed");
-
   private final Survey base;
   private final Survey head;
+  private final Origins origins;
+  private final Optional<Hindsight> hindsight;
+  private final List<Drift> drifts = new ArrayList<>();
 
-  /// The key each requirement of the head had at the base, where that was another.
-  private final Map<RequirementKey, RequirementKey> formerKeys;
+  /// Requirements that neither changed nor had their code changed, by their key at the base: what
+  /// is suspect about them was there before.
+  private final Map<RequirementKey, RequirementKey> untouched = new TreeMap<>();
 
   /// Files whose header names requirements and whose text changed while these did not: one entry a
   /// file, however many requirements the header names.
   private final Map<RepoPath, ChangedFile> changedFiles = new TreeMap<>();
 
-  private record ChangedFile(Location at, List<RequirementKey> keys) {
+  /// What drifted.
+  ///
+  /// @param unknown requirements of which the history is too short to tell whether they are suspect
+  public record Result(List<Drift> drifts, Set<RequirementKey> unknown) {
+    public Result {
+      drifts = List.copyOf(drifts);
+    }
+  }
+
+  private record ChangedFile(Location at, List<RequirementKey> keys, Drift.State state) {
     Drift drift() {
       String others =
           keys.size() == 1
@@ -51,114 +60,153 @@ public final class DriftAnalysis {
           Optional.of(keys.getFirst()),
           at,
           "The file changed, " + others,
-          true);
+          true,
+          state);
     }
   }
 
-  private DriftAnalysis(Survey base, Survey head, Map<RequirementKey, RequirementKey> formerKeys) {
+  private DriftAnalysis(Survey base, Survey head, Origins origins, Optional<Hindsight> hindsight) {
     this.base = base;
     this.head = head;
-    this.formerKeys = formerKeys;
+    this.origins = origins;
+    this.hindsight = hindsight;
   }
 
-  /// What drifted between two snapshots.
+  /// What drifted between two snapshots, and what was suspect before.
   ///
-  /// @param formerKeys for each renamed requirement its key at the base, by its key at the head
-  public static List<Drift> between(
-      Survey base, Survey head, Map<RequirementKey, RequirementKey> formerKeys) {
-    var analysis = new DriftAnalysis(base, head, formerKeys);
-    var drifts = new ArrayList<Drift>();
-    head.specs().requirements().forEach((key, now) -> analysis.compare(key, now, drifts));
-    analysis.changedFiles.forEach((path, changed) -> drifts.add(changed.drift()));
-    analysis.dangling(drifts);
-    drifts.addAll(status(head, unfulfilled(base)));
-    drifts.sort(Drift.ORDER);
-    return List.copyOf(drifts);
+  /// @param hindsight from the base
+  public static Result between(
+      Survey base, Survey head, Origins origins, Optional<Hindsight> hindsight) {
+    var analysis = new DriftAnalysis(base, head, origins, hindsight);
+    head.specs().requirements().forEach(analysis::compare);
+    analysis.changedFiles.forEach((_, changed) -> analysis.drifts.add(changed.drift()));
+    analysis.drifts.addAll(DanglingDrift.between(base, head));
+    analysis.drifts.addAll(StatusDrift.between(base, head, origins));
+    Set<RequirementKey> unknown = analysis.suspects(analysis.untouched, false);
+    return new Result(onceAPlace(analysis.drifts), unknown);
   }
 
-  /// What can be told from one snapshot alone: markers that name nothing, statuses that promise
-  /// more than the links hold.
-  public static List<Drift> within(Survey head) {
-    var drifts = new ArrayList<Drift>();
-    head.trace().dangling().forEach(dangling -> drifts.add(drift(dangling, true)));
-    drifts.addAll(status(head, Set.of()));
-    drifts.sort(Drift.ORDER);
-    return List.copyOf(drifts);
+  /// What can be told without a base: markers that name nothing, statuses that promise more than
+  /// the links hold, requirements that changed after their code.
+  ///
+  /// @param hindsight from the head
+  public static Result within(Survey head, Optional<Hindsight> hindsight) {
+    var analysis = new DriftAnalysis(head, head, Origins.SAME, hindsight);
+    analysis.drifts.addAll(DanglingDrift.within(head));
+    analysis.drifts.addAll(StatusDrift.within(head));
+    var linked = new TreeMap<RequirementKey, RequirementKey>();
+    head.specs().requirements().keySet().stream()
+        .filter(key -> !head.trace().covering(key).isEmpty())
+        .forEach(key -> linked.put(key, key));
+    Set<RequirementKey> unknown = analysis.suspects(linked, true);
+    return new Result(onceAPlace(analysis.drifts), unknown);
   }
 
-  private void compare(RequirementKey key, Requirement now, List<Drift> drifts) {
-    RequirementKey formerKey = formerKeys.getOrDefault(key, key);
-    Optional<Requirement> before = base.specs().requirement(formerKey);
-    List<Link> linked = base.trace().covering(formerKey);
-    if (before.isEmpty() || linked.isEmpty()) {
+  private void compare(RequirementKey key, Requirement now) {
+    if (meansAnotherText(key, now)) {
+      drifts.add(
+          ofSpec(
+              Drift.Kind.SPEC_AHEAD,
+              key,
+              now,
+              key.local() + " now stands before another text; the markers that name it stayed."));
+      return;
+    }
+    Optional<RequirementKey> former = origins.of(key);
+    Optional<Requirement> before = former.flatMap(base.specs()::requirement);
+    List<Link> linked = former.map(base.trace()::covering).orElse(List.of());
+    if (former.isEmpty() || before.isEmpty() || linked.isEmpty()) {
       return;
     }
     List<Link> links = head.trace().covering(key);
     boolean named = head.trace().links(key).stream().anyMatch(link -> !link.status().covers());
-    if (!named && isUnimplemented(linked, links)) {
-      drifts.add(unimplemented(key, now, linked));
+    if (!named && RegionChanges.isUnimplemented(linked, links)) {
+      if (links.size() > 0 || !isStillNamed(former.get(), key, linked)) {
+        drifts.add(unimplemented(key, now, linked));
+      }
       return;
     }
     boolean specChanged = !before.get().fingerprint().equals(now.fingerprint());
+    boolean codeStayed = RegionChanges.regions(linked).equals(RegionChanges.regions(links));
     if (!specChanged) {
-      codeAhead(key, linked, links, drifts);
-    } else if (fingerprints(linked).equals(fingerprints(links))) {
-      specOf(key)
-          .ifPresent(spec ->
-              drifts.add(
-                  new Drift(
-                      Drift.Kind.SPEC_AHEAD,
-                      Optional.of(key),
-                      spec.at(now.line()),
-                      "The requirement changed; nothing that is linked to it did.",
-                      true)));
+      codeAhead(key, now, linked, links);
+      if (codeStayed) {
+        untouched.put(former.get(), key);
+      }
+    } else if (codeStayed) {
+      drifts.add(
+          ofSpec(
+              Drift.Kind.SPEC_AHEAD,
+              key,
+              now,
+              "The requirement changed; nothing that is linked to it did."));
     }
   }
 
-  private static boolean isUnimplemented(List<Link> before, List<Link> now) {
-    if (now.isEmpty()) {
-      return true;
+  /// An ordinal whose markers stayed while another text came to stand at its place.
+  private boolean meansAnotherText(RequirementKey key, Requirement now) {
+    Optional<Requirement> there = base.specs().requirement(key);
+    if (now.nature().naming() != Naming.ORDINAL
+        || there.isEmpty()
+        || origins.of(key).filter(key::equals).isPresent()
+        || there.get().fingerprint().equals(now.fingerprint())) {
+      return false;
     }
-    return before.stream().anyMatch(link -> link.role() == Role.IMPL)
-        && now.stream().noneMatch(link -> link.role() == Role.IMPL);
+    Set<?> before = RegionChanges.regions(base.trace().covering(key));
+    return RegionChanges.regions(head.trace().covering(key)).stream().anyMatch(before::contains);
+  }
+
+  /// Whether the markers are there and still write the former key: they mean another requirement
+  /// now, or dangle, and that is told of them.
+  private boolean isStillNamed(RequirementKey former, RequirementKey key, List<Link> linked) {
+    if (former.equals(key)) {
+      return false;
+    }
+    Set<RepoPath> paths = linked.stream().map(l -> l.at().path()).collect(Collectors.toSet());
+    return head.trace().covering(former).stream().anyMatch(l -> paths.contains(l.at().path()))
+        || head.trace().dangling().stream()
+            .anyMatch(dangling ->
+                paths.contains(dangling.at().path())
+                    && DanglingDrift.names(dangling.text(), former));
   }
 
   private Drift unimplemented(RequirementKey key, Requirement now, List<Link> before) {
-    Location at =
-        specOf(key).map(spec -> spec.at(now.line())).orElseGet(() -> before.getFirst().at());
-    String where =
-        before.stream()
-            .map(link -> link.at().path().value())
-            .distinct()
-            .limit(3)
-            .reduce((a, b) -> a + ", " + b)
-            .orElse("");
-    return new Drift(
+    return ofSpec(
         Drift.Kind.UNIMPLEMENTED,
-        Optional.of(key),
-        at,
-        "Its last marker in code is gone; it was in " + where + ".",
-        true);
+        key,
+        now,
+        "Its last marker in code is gone; it was in " + Hindsight.places(before) + ".");
   }
 
-  /// Code is ahead where a region that was linked has another text now: one region of before and
-  /// one of now are left over in the same file, or in any file when the region moved while
-  /// changing.
-  private void codeAhead(
-      RequirementKey key, List<Link> before, List<Link> now, List<Drift> drifts) {
-    var left = leftOver(before, now);
-    var come = leftOver(now, before);
-    var reported = new HashSet<RepoPath>();
-    for (Link changed : come) {
-      boolean sameFile = left.stream().anyMatch(l -> l.at().path().equals(changed.at().path()));
-      boolean moved = !left.isEmpty() && left.stream().allMatch(l -> isGone(l.at().path(), now));
-      if (!(sameFile || moved) || !reported.add(changed.at().path())) {
+  private Drift ofSpec(Drift.Kind kind, RequirementKey key, Requirement now, String reason) {
+    return new Drift(kind, Optional.of(key), place(key, now), reason, true, state(key, now));
+  }
+
+  private Location place(RequirementKey key, Requirement now) {
+    return head.specs()
+        .spec(key.spec())
+        .map(spec -> spec.at(now.line()))
+        .orElseThrow(() -> new IllegalStateException("a requirement stands in a spec: " + key));
+  }
+
+  private Drift.State state(RequirementKey key, Requirement now) {
+    return new Drift.State(
+        now.fingerprint(), RegionChanges.together(head.trace().covering(key).stream()), false);
+  }
+
+  private void codeAhead(RequirementKey key, Requirement now, List<Link> before, List<Link> after) {
+    for (Link changed : RegionChanges.changed(before, after)) {
+      if (isReturn(key, changed, before)) {
         continue;
       }
-      if (changed.region().filter(Region::wholeFile).isPresent()) {
+      RepoPath path = changed.at().path();
+      var code =
+          RegionChanges.together(after.stream().filter(link -> link.at().path().equals(path)));
+      boolean wholeFile = changed.region().filter(Region::wholeFile).isPresent();
+      var state = new Drift.State(now.fingerprint(), code, wholeFile && headerNamesSeveral(path));
+      if (state.broad()) {
         changedFiles
-            .computeIfAbsent(
-                changed.at().path(), _ -> new ChangedFile(changed.at(), new ArrayList<>()))
+            .computeIfAbsent(path, _ -> new ChangedFile(changed.at(), new ArrayList<>(), state))
             .keys()
             .add(key);
       } else {
@@ -170,97 +218,82 @@ public final class DriftAnalysis {
                 Optional.of(key),
                 changed.at(),
                 name + " changed, the requirement did not.",
-                true));
+                true,
+                state));
       }
     }
   }
 
-  private static boolean isGone(RepoPath path, Collection<Link> links) {
-    return links.stream().noneMatch(link -> link.at().path().equals(path));
+  private boolean headerNamesSeveral(RepoPath path) {
+    return headers().getOrDefault(path, Set.of()).size() > 1;
   }
 
-  /// The implementation links of `these` whose region is not among those of `those`.
-  private static List<Link> leftOver(List<Link> these, List<Link> those) {
-    var unmatched = new LinkedHashMap<Fingerprint, Integer>();
-    for (Link link : those) {
-      implemented(link).ifPresent(f -> unmatched.merge(f, 1, Integer::sum));
-    }
-    var left = new ArrayList<Link>();
-    for (Link link : these) {
-      Optional<Fingerprint> fingerprint = implemented(link);
-      if (fingerprint.isPresent() && unmatched.getOrDefault(fingerprint.get(), 0) > 0) {
-        unmatched.merge(fingerprint.get(), -1, Integer::sum);
-      } else if (fingerprint.isPresent()) {
-        left.add(link);
+  private Map<RepoPath, Set<RequirementKey>> headersOfHead = Map.of();
+
+  /// For each file the requirements its header names; found when first asked for.
+  private Map<RepoPath, Set<RequirementKey>> headers() {
+    if (headersOfHead.isEmpty()) {
+      headersOfHead = new TreeMap<>();
+      for (RequirementKey key : head.specs().requirements().keySet()) {
+        head.trace().covering(key).stream()
+            .filter(link -> link.region().filter(Region::wholeFile).isPresent())
+            .forEach(link ->
+                headersOfHead.computeIfAbsent(link.at().path(), _ -> new TreeSet<>()).add(key));
       }
     }
-    return left;
+    return headersOfHead;
   }
 
-  private static Optional<Fingerprint> implemented(Link link) {
-    return link.role() == Role.IMPL ? link.region().map(Region::fingerprint) : Optional.empty();
+  /// Whether the code went back to what it was when the requirement last changed.
+  private boolean isReturn(RequirementKey key, Link changed, List<Link> before) {
+    Set<RepoPath> paths = before.stream().map(l -> l.at().path()).collect(Collectors.toSet());
+    return hindsight.isPresent()
+        && changed.region().isPresent()
+        && hindsight
+            .get()
+            .stood(origins.of(key).orElse(key), changed.region().get().fingerprint(), paths);
   }
 
-  private static Set<Fingerprint> fingerprints(List<Link> links) {
-    var fingerprints = new HashSet<Fingerprint>();
-    links.forEach(
-        link -> link.region().ifPresent(region -> fingerprints.add(region.fingerprint())));
-    return fingerprints;
-  }
-
-  private void dangling(List<Drift> drifts) {
-    var before = new HashSet<String>();
-    base.trace().dangling().forEach(dangling -> before.add(place(dangling)));
-    for (Dangling dangling : head.trace().dangling()) {
-      drifts.add(drift(dangling, !before.contains(place(dangling))));
+  /// Adds what is suspect, and gives the keys of which nothing is known.
+  private Set<RequirementKey> suspects(Map<RequirementKey, RequirementKey> keys, boolean isNew) {
+    if (hindsight.isEmpty() || keys.isEmpty()) {
+      return Set.of();
     }
+    Hindsight.Verdict verdict = hindsight.get().judge(keys.keySet());
+    verdict
+        .suspects()
+        .forEach((former, commit) -> {
+          RequirementKey key = keys.getOrDefault(former, former);
+          head.specs()
+              .requirement(key)
+              .ifPresent(now -> drifts.add(suspect(key, now, commit, isNew)));
+        });
+    return verdict.unknown();
   }
 
-  private static String place(Dangling dangling) {
-    return dangling.at().path() + "|" + dangling.text();
-  }
-
-  private static Drift drift(Dangling dangling, boolean isNew) {
+  private Drift suspect(
+      RequirementKey key, Requirement now, Optional<CommitId> commit, boolean isNew) {
+    String reason =
+        "The requirement changed "
+            + commit.map(c -> "in " + c.brief()).orElse("in files that are not committed")
+            + ", after all that is linked to it: "
+            + Hindsight.places(head.trace().covering(key))
+            + ".";
     return new Drift(
-        Drift.Kind.DANGLING,
-        Optional.empty(),
-        dangling.at(),
-        dangling.text() + ": " + dangling.hint(),
-        isNew);
+        Drift.Kind.SUSPECT, Optional.of(key), place(key, now), reason, isNew, state(key, now));
   }
 
-  private static Set<RequirementKey> unfulfilled(Survey survey) {
-    var keys = new HashSet<RequirementKey>();
-    for (Drift drift : status(survey, Set.of())) {
-      drift.requirement().ifPresent(keys::add);
-    }
-    return keys;
-  }
-
-  private static List<Drift> status(Survey survey, Set<RequirementKey> known) {
-    var drifts = new ArrayList<Drift>();
-    for (Spec spec : survey.specs().specs()) {
-      String status = spec.body().status().orElse("");
-      if (!DONE.contains(status)) {
-        continue;
-      }
-      for (Requirement requirement : spec.body().requirements()) {
-        RequirementKey key = spec.key(requirement);
-        if (survey.trace().covering(key).isEmpty()) {
-          drifts.add(
-              new Drift(
-                  Drift.Kind.STATUS,
-                  Optional.of(key),
-                  spec.at(requirement.line()),
-                  "The spec is '" + status + "', but no code or test names the requirement.",
-                  !known.contains(key)));
-        }
-      }
-    }
-    return drifts;
-  }
-
-  private Optional<Spec> specOf(RequirementKey key) {
-    return head.specs().spec(key.spec());
+  /// One entry a key and path: of several kinds the first.
+  private static List<Drift> onceAPlace(List<Drift> drifts) {
+    var once = new LinkedHashMap<String, Drift>();
+    drifts.stream()
+        .sorted(java.util.Comparator.comparing(Drift::kind).thenComparing(Drift.ORDER))
+        .forEach(drift ->
+            once.putIfAbsent(
+                drift.at().path()
+                    + "|"
+                    + drift.requirement().map(RequirementKey::toString).orElse(drift.reason()),
+                drift));
+    return once.values().stream().sorted(Drift.ORDER).toList();
   }
 }

@@ -93,6 +93,10 @@ public record Policy(Map<String, Severity> severities, Gates gates) {
 
   /// Whether a finding fails the change.
   public boolean fails(Finding finding) {
+    boolean oldSuspicion = finding.rule() == Rule.DRIFT_SUSPECT && !finding.isNew();
+    if (finding.waived().isPresent() || oldSuspicion) {
+      return false;
+    }
     if (gates.newOnly() && !finding.isNew()) {
       return false;
     }
@@ -104,7 +108,9 @@ public record Policy(Map<String, Severity> severities, Gates gates) {
   /// Whether a finding is worth a warning: at least a warning itself, and new where only new ones
   /// count.
   public boolean warns(Finding finding) {
-    return finding.severity().atLeast(Severity.WARNING) && (finding.isNew() || !gates.newOnly());
+    return finding.waived().isEmpty()
+        && finding.severity().atLeast(Severity.WARNING)
+        && (finding.isNew() || !gates.newOnly());
   }
 
   private boolean raised(Finding finding) {

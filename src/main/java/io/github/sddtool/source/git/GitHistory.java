@@ -3,6 +3,7 @@ package io.github.sddtool.source.git;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.History;
 import io.github.sddtool.source.Snapshot;
 import java.io.File;
 import java.io.IOException;
@@ -210,6 +211,17 @@ public final class GitHistory implements AutoCloseable {
       throw new SourceFault(
           "cannot find the merge base of " + a.brief() + " and " + b.brief() + " in " + root(), e);
     }
+  }
+
+  /// The way back from a commit, for files below a folder, with paths relative to it. It can be
+  /// read until this is closed.
+  public History past(CommitId commit, String folder) {
+    return new GitPast(repository, commit, Folder.normal(folder));
+  }
+
+  /// Who commits here by git's settings, as `Name <address>`; empty where they do not say.
+  public Optional<String> author() {
+    return GitSettings.author(repository);
   }
 
   /// All files of a commit.

@@ -4,6 +4,7 @@ import io.github.sddtool.fault.SourceFault;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Repository;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What git's settings may decide. A repository is read by its own configuration alone: neither the
 /// user's nor the machine's may send a fetch elsewhere, name a credential helper or change a
-/// result. The one thing taken from the user is which files they never commit.
+/// result. What is taken from the user is which files they never commit, and their name.
 final class GitSettings {
   private static final SystemReader MACHINE = SystemReader.getInstance();
 
@@ -29,15 +30,34 @@ final class GitSettings {
     // Loading this class did it.
   }
 
-  /// The rules of `core.excludesFile`, or of the place git looks at by default.
-  static IgnoreRules userIgnores(Repository repository) {
-    FS fs = repository.getFS();
-    FileBasedConfig user = MACHINE.openUserConfig(null, fs);
+  /// The name and address of the repository's settings, else of the user's.
+  static Optional<String> author(Repository repository) {
+    FileBasedConfig user = user(repository);
+    Optional<String> name = said(repository, user, "name");
+    Optional<String> address = said(repository, user, "email");
+    return name.map(n -> address.map(a -> n + " <" + a + ">").orElse(n)).or(() -> address);
+  }
+
+  private static Optional<String> said(Repository repository, Config user, String key) {
+    return Optional.ofNullable(repository.getConfig().getString("user", null, key))
+        .or(() -> Optional.ofNullable(user.getString("user", null, key)))
+        .filter(value -> !value.isBlank());
+  }
+
+  private static FileBasedConfig user(Repository repository) {
+    FileBasedConfig user = MACHINE.openUserConfig(null, repository.getFS());
     try {
       user.load();
+      return user;
     } catch (IOException | ConfigInvalidException e) {
       throw new SourceFault("cannot read the git configuration " + user.getFile(), e);
     }
+  }
+
+  /// The rules of `core.excludesFile`, or of the place git looks at by default.
+  static IgnoreRules userIgnores(Repository repository) {
+    FS fs = repository.getFS();
+    FileBasedConfig user = user(repository);
     String named = repository.getConfig().getString("core", null, "excludesfile");
     if (named == null) {
       named = user.getString("core", null, "excludesfile");
