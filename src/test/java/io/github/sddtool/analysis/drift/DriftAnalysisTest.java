@@ -3,6 +3,7 @@ package io.github.sddtool.analysis.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.analysis.trace.Dangling;
+import io.github.sddtool.analysis.trace.ItemTrace;
 import io.github.sddtool.analysis.trace.Link;
 import io.github.sddtool.analysis.trace.LinkStatus;
 import io.github.sddtool.analysis.trace.Role;
@@ -63,10 +64,11 @@ class DriftAnalysisTest {
             requirements,
             new SpecBody.Loose(List.of(), 0),
             List.of());
+    var specs = new SpecSet(List.of(new Spec("k", "kiro", SPEC, body)));
     return new Survey(
-        new SpecSet(List.of(new Spec("k", "kiro", SPEC, body))),
+        specs,
         Companions.NONE,
-        new Trace(List.of(links), dangling, List.of(), List.of()),
+        new Trace(List.of(links), dangling, List.of(), List.of(), ItemTrace.of(specs, List.of())),
         Set.of(SPEC, RepoPath.of("a.ts"), RepoPath.of("b.ts")),
         List.of());
   }
