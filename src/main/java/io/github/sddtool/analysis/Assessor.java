@@ -85,6 +85,7 @@ public final class Assessor {
         head,
         parts,
         findings,
+        findings.stream().filter(policy::fails).toList(),
         notes(drift));
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 ///
 /// @param specs those the question was about
 /// @param survey the head's specs and trace, for looking things up
+/// @param failing those of the findings that fail the change
 /// @param notes what could not be found out, and why, a sentence each
 public record Report(
     Question question,
@@ -27,6 +28,7 @@ public record Report(
     Survey survey,
     Parts parts,
     List<Finding> findings,
+    List<Finding> failing,
     List<String> notes) {
 
   /// What was compared.
@@ -52,6 +54,7 @@ public record Report(
   public Report {
     specs = List.copyOf(specs);
     findings = List.copyOf(findings);
+    failing = List.copyOf(failing);
     notes = List.copyOf(notes);
   }
 

@@ -57,7 +57,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
                   policy -> adjust(failOn(policy)))
               .on(LocalDate.now(ZoneOffset.UTC));
       Report report = assess(change, request);
-      output.print(report, base().orElse("base"));
+      output.print(report, base().orElse("base"), workspace.folderInRepository());
       return ExitCode.of(report.verdict()).code();
     }
   }

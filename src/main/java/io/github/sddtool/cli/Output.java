@@ -25,8 +25,8 @@ record Output(Console console, Sinks<Renderer> sinks, Manner manner) {
         console, Sinks.of(sdd.formats(), choice), new Manner(color, sdd.quiet(), sdd.ci()));
   }
 
-  void print(Report report, String baseName) {
-    Style style = Style.plain(Version.current()).withBaseName(baseName);
+  void print(Report report, String baseName, String folder) {
+    Style style = Style.plain(Version.current()).withBaseName(baseName).withFolder(folder);
     sinks.print(
         renderer -> renderer.render(report, style),
         console.out(),

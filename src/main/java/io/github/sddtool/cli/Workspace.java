@@ -49,6 +49,11 @@ final class Workspace implements AutoCloseable {
     return repository.isPresent() ? given : folder;
   }
 
+  /// Where the folder stands in its repository; empty at its top and outside of any.
+  String folderInRepository() {
+    return history.map(git -> git.folderOf(folder)).orElse("");
+  }
+
   /// A name as it counts from the workspace's root: absolute paths become relative ones.
   String name(String given) {
     Path path = Path.of(given);

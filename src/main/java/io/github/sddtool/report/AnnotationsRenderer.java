@@ -24,13 +24,13 @@ public final class AnnotationsRenderer implements Renderer {
     Map<Severity, Integer> shown = new EnumMap<>(Severity.class);
     for (Finding finding : ToDo.of(report)) {
       if (shown.merge(finding.severity(), 1, Integer::sum) <= SHOWN_OF_A_KIND) {
-        text.append(command(finding)).append('\n');
+        text.append(command(finding, style)).append('\n');
       }
     }
     return text.toString();
   }
 
-  private static String command(Finding finding) {
+  private static String command(Finding finding, Style style) {
     String kind =
         switch (finding.severity()) {
           case ERROR -> "error";
@@ -41,6 +41,7 @@ public final class AnnotationsRenderer implements Renderer {
         finding
             .subject()
             .at()
+            .map(style::at)
             .map(at -> "file=" + property(at.path().value()) + ",line=" + at.line() + ",")
             .orElse("");
     return "::"

@@ -26,7 +26,7 @@ public final class CodeQualityRenderer implements Renderer {
     return JsonText.of(json -> {
       json.writeStartArray();
       for (Finding finding : report.findings()) {
-        Location at = Places.of(finding);
+        Location at = style.at(Places.of(finding));
         json.writeStartObject();
         json.writeStringField("description", oneLine(finding.message()));
         json.writeStringField("check_name", finding.rule().id());

@@ -153,7 +153,7 @@ public final class ConsoleRenderer implements Renderer {
       page.line(
           Page.pad(drift.kind().word(), 13)
               + " "
-              + place(Optional.of(drift.at()))
+              + page.place(Optional.of(drift.at()))
               + "  "
               + oneLine((key + " " + drift.reason()).strip())
               + (drift.isNew() ? "" : "  (was there before)"));
@@ -169,7 +169,7 @@ public final class ConsoleRenderer implements Renderer {
       }
       page.finding(
           finding.severity(),
-          place(finding.subject().at()),
+          page.place(finding.subject().at()),
           oneLine(finding.message())
               + "  "
               + finding.rule().id()
@@ -184,10 +184,6 @@ public final class ConsoleRenderer implements Renderer {
     }
     report.notes().forEach(note -> page.line(oneLine(note)));
     page.gap();
-  }
-
-  private static String place(Optional<Location> at) {
-    return at.map(place -> oneLine(place.path() + ":" + place.line())).orElse("-");
   }
 
   private static void coverage(Coverage coverage, Optional<Coverage> before, Page page) {
@@ -275,6 +271,10 @@ public final class ConsoleRenderer implements Renderer {
 
     Page(Style style) {
       this.style = style;
+    }
+
+    String place(Optional<Location> at) {
+      return at.map(style::at).map(place -> oneLine(place.path() + ":" + place.line())).orElse("-");
     }
 
     static String pad(String word, int width) {

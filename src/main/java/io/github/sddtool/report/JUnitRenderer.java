@@ -6,25 +6,24 @@ import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Severity;
-import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 // @spec cli/commands#REQ-CLI-021
 /// The report as JUnit XML: a suite a spec, a test case a requirement, so that every pipeline that
 /// shows tests shows requirements.
 ///
-/// A test case fails when its requirement is not covered, where coverage was asked for, or when an
-/// error stands against it. Something weaker fails it only where it is what fails the verdict; else
-/// it is said in the case's output. Findings about no requirement are test cases of their own; of
-/// these, informative ones are left out.
+/// A test case fails when a finding stands against it that fails the verdict, so that a pipeline
+/// never shows a failed test beside a check that passes. A requirement that nothing covers, where
+/// coverage was asked for, is skipped. What else was found is said in the case's output. Findings
+/// about no requirement are test cases of their own; of these, informative ones are left out.
 public final class JUnitRenderer implements Renderer {
 
   @Override
@@ -34,12 +33,13 @@ public final class JUnitRenderer implements Renderer {
 
   @Override
   public String render(Report report, Style style) {
-    List<Suite> suites = new Cases(report).suites();
+    List<Suite> suites = new Cases(report, style).suites();
     var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     int tests = suites.stream().mapToInt(suite -> suite.cases().size()).sum();
     long failures = suites.stream().mapToLong(Suite::failures).sum();
     xml.append("<testsuites").append(attribute("name", "sdd " + report.question().word()));
-    xml.append(totals(tests, failures)).append(">\n");
+    long skipped = suites.stream().mapToLong(Suite::skipped).sum();
+    xml.append(totals(tests, failures, skipped)).append(">\n");
     suites.forEach(suite -> suite(suite, xml));
     return xml.append("</testsuites>\n").toString();
   }
@@ -47,8 +47,10 @@ public final class JUnitRenderer implements Renderer {
   /// A test case.
   ///
   /// @param fault the sentence it fails with and the rule or state that says so; empty: it passes
+  /// @param gap why the requirement was not shown to hold; empty: it was, or nobody asked
   /// @param output what else is worth reading
-  private record Case(String name, Location at, Optional<Fault> fault, List<String> output) {
+  private record Case(
+      String name, Location at, Optional<Fault> fault, String gap, List<String> output) {
     record Fault(String type, String message) {}
   }
 
@@ -56,22 +58,29 @@ public final class JUnitRenderer implements Renderer {
     long failures() {
       return cases.stream().filter(one -> one.fault().isPresent()).count();
     }
+
+    long skipped() {
+      return cases.stream().filter(one -> !one.gap().isEmpty()).count();
+    }
   }
 
   private static void suite(Suite suite, StringBuilder xml) {
     xml.append("  <testsuite").append(attribute("name", suite.name()));
-    xml.append(totals(suite.cases().size(), suite.failures())).append(">\n");
+    xml.append(totals(suite.cases().size(), suite.failures(), suite.skipped())).append(">\n");
     for (Case one : suite.cases()) {
       xml.append("    <testcase").append(attribute("classname", suite.name()));
       xml.append(attribute("name", one.name()));
       xml.append(attribute("file", one.at().path().value()));
       xml.append(attribute("line", Integer.toString(one.at().line())));
-      if (one.fault().isEmpty() && one.output().isEmpty()) {
+      if (one.fault().isEmpty() && one.gap().isEmpty() && one.output().isEmpty()) {
         xml.append("/>\n");
         continue;
       }
       xml.append(">\n");
       one.fault().ifPresent(fault -> fault(fault, one.at(), xml));
+      if (!one.gap().isEmpty()) {
+        xml.append("      <skipped").append(attribute("message", one.gap())).append("/>\n");
+      }
       if (!one.output().isEmpty()) {
         xml.append("      <system-out>");
         one.output().forEach(line -> xml.append(XmlText.of(line)).append('\n'));
@@ -89,8 +98,14 @@ public final class JUnitRenderer implements Renderer {
     xml.append("</failure>\n");
   }
 
-  private static String totals(long tests, long failures) {
-    return " tests=\"" + tests + "\" failures=\"" + failures + "\" errors=\"0\" skipped=\"0\"";
+  private static String totals(long tests, long failures, long skipped) {
+    return " tests=\""
+        + tests
+        + "\" failures=\""
+        + failures
+        + "\" errors=\"0\" skipped=\""
+        + skipped
+        + "\"";
   }
 
   private static String attribute(String name, String value) {
@@ -102,13 +117,15 @@ public final class JUnitRenderer implements Renderer {
     private static final String REPOSITORY = "repository";
 
     private final Report report;
-    private final Severity weakest;
+    private final Style style;
+    private final Set<Finding> failing;
     private final Map<String, List<Finding>> byRequirement = new HashMap<>();
     private final Map<String, List<Finding>> bySpec = new HashMap<>();
 
-    Cases(Report report) {
+    Cases(Report report, Style style) {
+      this.style = style;
       this.report = report;
-      this.weakest = report.verdict() == Verdict.FAIL ? strongest(report) : Severity.ERROR;
+      this.failing = Set.copyOf(report.failing());
       for (Finding finding : report.findings()) {
         Optional<String> requirement = finding.subject().requirement();
         if (requirement.isPresent()) {
@@ -118,14 +135,6 @@ public final class JUnitRenderer implements Renderer {
           bySpec.computeIfAbsent(spec, _ -> new ArrayList<>()).add(finding);
         }
       }
-    }
-
-    /// A failed verdict without an error is the work of the strongest that there is.
-    private static Severity strongest(Report report) {
-      return report.findings().stream()
-          .map(Finding::severity)
-          .min(Comparator.naturalOrder())
-          .orElse(Severity.ERROR);
     }
 
     List<Suite> suites() {
@@ -157,32 +166,25 @@ public final class JUnitRenderer implements Renderer {
       String key = spec.key(requirement).toString();
       List<Finding> findings = take(byRequirement, key);
       Optional<Case.Fault> fault =
-          findings.stream()
-              .filter(this::fails)
-              .findFirst()
-              .map(Cases::fault)
-              .or(() -> uncovered(spec, requirement));
+          findings.stream().filter(this::fails).findFirst().map(Cases::fault);
       List<String> output =
           findings.stream()
               .filter(finding -> !fault.equals(Optional.of(fault(finding))))
               .map(Cases::line)
               .toList();
       String name = oneLine(requirement.id() + ": " + requirement.title());
-      return new Case(name, spec.at(requirement.line()), fault, output);
+      var at = style.at(spec.at(requirement.line()));
+      return new Case(name, at, fault, fault.isPresent() ? "" : gap(spec, requirement), output);
     }
 
-    private Optional<Case.Fault> uncovered(Spec spec, Requirement requirement) {
+    private String gap(Spec spec, Requirement requirement) {
       if (report.parts().coverage().isEmpty()) {
-        return Optional.empty();
+        return "";
       }
       return switch (Coverage.state(report.survey().trace(), spec.key(requirement))) {
-        case COVERED -> Optional.empty();
-        case UNCOVERED ->
-            Optional.of(new Case.Fault("uncovered", "No code or test names this requirement."));
-        case AMBIGUOUS ->
-            Optional.of(
-                new Case.Fault(
-                    "ambiguous", "Only markers that could mean another requirement name it."));
+        case COVERED -> "";
+        case UNCOVERED -> "No code or test names this requirement.";
+        case AMBIGUOUS -> "Only markers that could mean another requirement name it.";
       };
     }
 
@@ -192,14 +194,15 @@ public final class JUnitRenderer implements Renderer {
           .map(finding ->
               new Case(
                   finding.rule().id() + ": " + oneLine(finding.message()),
-                  Places.of(finding),
+                  style.at(Places.of(finding)),
                   fails(finding) ? Optional.of(fault(finding)) : Optional.empty(),
+                  "",
                   fails(finding) ? List.of() : List.of(line(finding))))
           .toList();
     }
 
     private boolean fails(Finding finding) {
-      return finding.severity().atLeast(weakest);
+      return failing.contains(finding);
     }
 
     private static Case.Fault fault(Finding finding) {

@@ -25,8 +25,10 @@ import java.util.Optional;
 final class JsonParts {
   private final JsonGenerator json;
   private final Report report;
+  private final Style style;
 
-  JsonParts(JsonGenerator json, Report report) {
+  JsonParts(JsonGenerator json, Report report, Style style) {
+    this.style = style;
     this.json = json;
     this.report = report;
   }
@@ -67,7 +69,7 @@ final class JsonParts {
     json.writeStartObject();
     json.writeStringField("id", spec.id());
     json.writeStringField("format", spec.format());
-    json.writeStringField("path", spec.path().value());
+    json.writeStringField("path", style.path(spec.path()).value());
     json.writeStringField("title", spec.title());
     text("status", spec.body().status());
     text("domain", spec.domain());
@@ -95,7 +97,7 @@ final class JsonParts {
     json.writeArrayFieldStart("links");
     for (Link link : report.survey().trace().links(key)) {
       json.writeStartObject();
-      json.writeStringField("path", link.at().path().value());
+      json.writeStringField("path", style.path(link.at().path()).value());
       json.writeNumberField("line", link.at().line());
       json.writeStringField("role", link.role().word());
       json.writeStringField("status", link.status().word());
@@ -111,7 +113,7 @@ final class JsonParts {
     json.writeArrayFieldStart("dangling");
     for (var dangling : coverage.dangling()) {
       json.writeStartObject();
-      json.writeStringField("path", dangling.at().path().value());
+      json.writeStringField("path", style.path(dangling.at().path()).value());
       json.writeNumberField("line", dangling.at().line());
       json.writeStringField("text", dangling.text());
       json.writeEndObject();
@@ -139,7 +141,7 @@ final class JsonParts {
       json.writeStartObject();
       json.writeStringField("kind", drift.kind().word());
       text("requirement", drift.requirement().map(RequirementKey::toString));
-      json.writeStringField("path", drift.at().path().value());
+      json.writeStringField("path", style.path(drift.at().path()).value());
       json.writeNumberField("line", drift.at().line());
       json.writeStringField("reason", drift.reason());
       json.writeBooleanField("new", drift.isNew());
@@ -153,14 +155,14 @@ final class JsonParts {
     strings("changed", impact.changed().stream().map(RequirementKey::toString).toList());
     strings("direct", impact.specs().direct());
     strings("transitive", impact.specs().transitive());
-    strings("code", impact.code().stream().map(RepoPath::value).toList());
-    strings("tests", impact.tests().stream().map(RepoPath::value).toList());
+    strings("code", paths(impact.code()));
+    strings("tests", paths(impact.tests()));
     strings("inferred", impact.specs().inferred());
     json.writeArrayFieldStart("owners");
     for (Impact.Owner owner : impact.owners()) {
       json.writeStartObject();
       json.writeStringField("owner", owner.name());
-      strings("paths", owner.paths().stream().map(RepoPath::value).toList());
+      strings("paths", paths(owner.paths()));
       strings("specs", owner.specs());
       json.writeEndObject();
     }
@@ -171,6 +173,10 @@ final class JsonParts {
     strings("reasons", impact.risk().reasons());
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private List<String> paths(Collection<RepoPath> paths) {
+    return paths.stream().map(style::path).map(RepoPath::value).toList();
   }
 
   private void quality(Report.Graded graded) throws IOException {
@@ -240,7 +246,7 @@ final class JsonParts {
     json.writeStringField("rule", finding.rule().id());
     json.writeStringField("severity", finding.severity().word());
     json.writeStringField("message", finding.message());
-    text("path", at.map(place -> place.path().value()));
+    text("path", at.map(place -> style.path(place.path()).value()));
     number("line", at.map(Location::line));
     number("column", at.map(Location::column));
     text("spec", finding.subject().spec());

@@ -25,7 +25,7 @@ public final class JsonRenderer implements Renderer {
       head(json, report.question().word(), style.tool(), report.verdict());
       JsonText.field(json, "base", base(report.sides()));
       json.writeStringField("head", report.sides().head().map(CommitId::hex).orElse("worktree"));
-      new JsonParts(json, report).write();
+      new JsonParts(json, report, style).write();
       json.writeEndObject();
     });
   }

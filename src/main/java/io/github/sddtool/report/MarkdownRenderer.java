@@ -15,6 +15,7 @@ import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.Location;
+import io.github.sddtool.source.RepoPath;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class MarkdownRenderer implements Renderer {
     table(report, style, text);
     List<Finding> todo = ToDo.of(report);
     todo(todo, style, text);
-    report.parts().impact().ifPresent(impact -> impact(impact, text));
+    report.parts().impact().ifPresent(impact -> impact(impact, style, text));
     if (report.question() == Question.QUALITY) {
       report.parts().quality().ifPresent(graded -> scores(graded.now(), text));
     }
@@ -184,12 +185,12 @@ public final class MarkdownRenderer implements Renderer {
   }
 
   private static String link(Location at, Style style) {
-    String label = code(at.path() + ":" + at.line());
+    String label = code(style.path(at.path()) + ":" + at.line());
     Optional<URI> url = style.links().apply(at);
     return url.map(u -> "[" + label + "](" + u.toASCIIString() + ")").orElse(label);
   }
 
-  private static void impact(Impact impact, StringBuilder text) {
+  private static void impact(Impact impact, Style style, StringBuilder text) {
     int specs = impact.specs().direct().size() + impact.specs().transitive().size();
     if (specs + impact.code().size() + impact.tests().size() == 0) {
       return;
@@ -209,8 +210,8 @@ public final class MarkdownRenderer implements Renderer {
       text.append("```mermaid\n").append(graph).append("```\n\n");
     }
     paths("By their texts alone", impact.specs().inferred(), text);
-    paths("Code", impact.code().stream().map(Object::toString).toList(), text);
-    paths("Tests", impact.tests().stream().map(Object::toString).toList(), text);
+    paths("Code", names(impact.code(), style), text);
+    paths("Tests", names(impact.tests(), style), text);
     paths("Owners", impact.owners().stream().map(Impact.Owner::name).toList(), text);
     if (!impact.risk().reasons().isEmpty()) {
       text.append("Risk ").append(impact.risk().score()).append(" of 10: ");
@@ -241,6 +242,10 @@ public final class MarkdownRenderer implements Renderer {
 
   private static String number(int n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
+  }
+
+  private static List<String> names(List<RepoPath> paths, Style style) {
+    return paths.stream().map(path -> style.path(path).value()).toList();
   }
 
   private static void paths(String title, List<String> paths, StringBuilder text) {

@@ -53,7 +53,7 @@ public final class SarifRenderer implements Renderer {
       json.writeStringField("id", "sdd/" + report.question().word() + "/");
       json.writeEndObject();
       json.writeStringField("columnKind", "utf16CodeUnits");
-      results(json, report);
+      results(json, report, style);
       json.writeEndObject();
       json.writeEndArray();
       json.writeEndObject();
@@ -83,7 +83,7 @@ public final class SarifRenderer implements Renderer {
     json.writeEndObject();
   }
 
-  private static void results(JsonGenerator json, Report report) throws IOException {
+  private static void results(JsonGenerator json, Report report, Style style) throws IOException {
     Map<Rule, Integer> index = new HashMap<>();
     RULES.forEach(rule -> index.put(rule, index.size()));
     json.writeArrayFieldStart("results");
@@ -93,7 +93,7 @@ public final class SarifRenderer implements Renderer {
       json.writeNumberField("ruleIndex", index.getOrDefault(finding.rule(), -1));
       json.writeStringField("level", level(finding.severity()));
       text(json, "message", oneLine(finding.message()));
-      location(json, Places.of(finding));
+      location(json, style.at(Places.of(finding)));
       json.writeObjectFieldStart("partialFingerprints");
       json.writeStringField("sdd/v1", finding.fingerprint().hex());
       json.writeEndObject();

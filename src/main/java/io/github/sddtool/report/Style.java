@@ -1,6 +1,7 @@
 package io.github.sddtool.report;
 
 import io.github.sddtool.source.Location;
+import io.github.sddtool.source.RepoPath;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,18 +12,20 @@ import java.util.function.Function;
 /// @param baseName what people call the base, for example `main`
 /// @param links where a place can be looked at, if anywhere
 /// @param color whether text may carry terminal colours
+/// @param folder where the folder that was looked at stands in its repository; empty for the whole
 /// @param width after how many columns text is wrapped; [LineWrap#NEVER] for programs
 public record Style(
     String tool,
     String baseName,
     Function<Location, Optional<URI>> links,
     boolean color,
-    int width) {
+    int width,
+    String folder) {
 
   /// A style whose lines are as long as they are.
   public Style(
       String tool, String baseName, Function<Location, Optional<URI>> links, boolean color) {
-    this(tool, baseName, links, color, LineWrap.NEVER);
+    this(tool, baseName, links, color, LineWrap.NEVER, "");
   }
 
   public static Style plain(String tool) {
@@ -30,14 +33,28 @@ public record Style(
   }
 
   public Style withColor(boolean other) {
-    return new Style(tool, baseName, links, other, width);
+    return new Style(tool, baseName, links, other, width, folder);
   }
 
   public Style withBaseName(String other) {
-    return new Style(tool, other, links, color, width);
+    return new Style(tool, other, links, color, width, folder);
   }
 
   public Style withWidth(int other) {
-    return new Style(tool, baseName, links, color, other);
+    return new Style(tool, baseName, links, color, other, folder);
+  }
+
+  public Style withFolder(String other) {
+    return new Style(tool, baseName, links, color, width, other);
+  }
+
+  /// A path as it counts in the whole repository.
+  public RepoPath path(RepoPath path) {
+    return folder.isEmpty() ? path : RepoPath.of(folder + "/" + path.value());
+  }
+
+  /// A place as it counts in the whole repository.
+  public Location at(Location at) {
+    return folder.isEmpty() ? at : new Location(path(at.path()), at.line(), at.column());
   }
 }
