@@ -52,6 +52,7 @@ class RoomsTest {
               "analysis.delta",
               "analysis.quality",
               "analysis.rules"),
+          List.of("spec.format.sdd", "spec.format.speckit", "spec.format.kiro", "spec.format.adr"),
           List.of("forge.github", "forge.local"));
 
   private static final Map<String, String> LIBRARY_OWNERS =

@@ -23,6 +23,7 @@ public interface Check {
         new ProposalCheck(),
         new TaskCheck(),
         new StatusCheck(),
+        new DecisionCheck(),
         new InputCheck());
   }
 

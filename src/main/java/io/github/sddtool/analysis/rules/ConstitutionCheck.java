@@ -101,8 +101,9 @@ final class ConstitutionCheck implements Check {
     String written = constitution.version().orElse(UNSAID);
     var subject = Finding.Subject.of(spec.at(spec.body().line("constitution_version")), spec.id());
     String said = spec.body().field("constitution_version").orElse("");
-    if (said.isEmpty() && constitution.version().isEmpty()) {
-      return Optional.empty(); // one word about the constitution is enough
+    boolean cannotSay = !spec.format().equals("sdd");
+    if (said.isEmpty() && (cannotSay || constitution.version().isEmpty())) {
+      return Optional.empty(); // other formats have no place for it; one word about one is enough
     }
     if (said.isEmpty()) {
       return Optional.of(

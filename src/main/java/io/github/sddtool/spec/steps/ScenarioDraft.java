@@ -34,6 +34,11 @@ public final class ScenarioDraft {
     return !hasHeading() && steps.contains(Step.GIVEN) && seen.contains(Step.THEN);
   }
 
+  /// Whether a step of this kind was there already.
+  public boolean saw(Step step) {
+    return seen.contains(step);
+  }
+
   public void add(String line, Set<Step> steps) {
     int words = otherWords(line);
     said += words;
