@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 // @spec formats/adr#REQ-ADR-005
 /// Which sections a decision lacks. MADR asks for the context, the options and the outcome,
-/// adr-tools for the context and the decision. A decision with other headings of its own is of a
-/// template we do not know, and nothing is asked of it.
+/// adr-tools for the context and the decision. A decision without any of these headings follows no
+/// template we know, and nothing is asked of it.
 final class DecisionSections {
   private static final List<String> MADR =
       List.of("Context and Problem Statement", "Considered Options", "Decision Outcome");
@@ -48,6 +48,6 @@ final class DecisionSections {
     }
     boolean known =
         headings.stream().anyMatch(h -> h.startsWith("context") || h.startsWith("decision"));
-    return known || headings.isEmpty() ? ADR_TOOLS : List.of();
+    return known ? ADR_TOOLS : List.of();
   }
 }
