@@ -29,6 +29,7 @@ final class CompanionsReader {
 
   private final Map<String, List<Proposal.Placed<TaskList>>> tasks = new HashMap<>();
   private final Map<String, SpecFormat.Attributes> attributes = new HashMap<>();
+  private final Map<RepoPath, String> prose = new TreeMap<>();
   private final Map<String, Draft> proposals = new TreeMap<>();
   private final List<Constitution> constitutions = new ArrayList<>();
   private final List<Proposal.Placed<DomainMap>> domains = new ArrayList<>();
@@ -85,7 +86,7 @@ final class CompanionsReader {
               .add(tasks(format, file));
       case Layout.Side.Attributes(String spec) ->
           attributes.put(ids.getOrDefault(spec, spec), attributes(format, file));
-      case Layout.Side.Prose _ -> {}
+      case Layout.Side.Prose(String spec) -> prose.put(path, ids.getOrDefault(spec, spec));
       case Layout.Side.ProposalText(Layout.Folder folder) -> {
         Draft draft = draft(folder);
         if (!folder.archived()) {
@@ -189,6 +190,11 @@ final class CompanionsReader {
     var fields = new HashMap<>(own.fields());
     fields.put("domain", listing.getFirst());
     return new SpecFormat.Attributes(fields, own.problems());
+  }
+
+  /// The specs that files of prose belong to.
+  Map<RepoPath, String> prose() {
+    return prose;
   }
 
   Companions companions() {

@@ -5,6 +5,7 @@ import io.github.sddtool.analysis.config.Sources;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.analysis.trace.TraceBuilder;
 import io.github.sddtool.facts.FactsReader;
+import io.github.sddtool.facts.FileFacts;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
@@ -51,8 +52,14 @@ final class Surveyor {
     roots.forEach(root -> companionsReader.add(root, ids.getOrDefault(root, Map.of())));
     SpecSet specs = new SpecSet(read(located(roots, ids, files), snapshot, companionsReader));
     Companions companions = companionsReader.companions();
-    var trace = new TraceBuilder(specs);
+    var trace = new TraceBuilder(specs, companions, files.keySet(), config.countInferred());
     List<RepoPath> unread = readSources(snapshot, files, roots, trace);
+    companionsReader
+        .prose()
+        .forEach((path, id) ->
+            specs
+                .spec(id)
+                .ifPresent(spec -> trace.addProse(path, prose(snapshot, files, path), spec)));
     return new Survey(
         specs, companions, trace.build(), files.keySet(), unread, CodeOwners.of(snapshot));
   }
@@ -89,13 +96,18 @@ final class Surveyor {
           || generated.contains(file.path())) {
         continue;
       }
-      switch (facts.source(snapshot, file)) {
+      switch (facts.source(snapshot, file, trace.passages())) {
         case FactsReader.Reading.Read(var found) ->
             trace.add(file.path(), found, sieve.isTest(file.path()));
         case FactsReader.Reading.TooLarge _ -> unread.add(file.path());
       }
     }
     return unread;
+  }
+
+  private FileFacts prose(Snapshot snapshot, Map<RepoPath, FileEntry> files, RepoPath path) {
+    FileEntry file = files.get(path);
+    return file == null ? FileFacts.NONE : facts.prose(snapshot, file);
   }
 
   private List<SpecRoot> roots(Collection<RepoPath> files) {

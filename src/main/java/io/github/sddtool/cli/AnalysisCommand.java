@@ -8,6 +8,7 @@ import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
+import io.github.sddtool.source.Snapshot;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -57,7 +58,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
                   policy -> adjust(failOn(policy)))
               .on(LocalDate.now(ZoneOffset.UTC));
       Report report = assess(change, request);
-      output.print(report, base().orElse("base"), workspace.folderInRepository());
+      answer(report, workspace, change.head(), output);
       return ExitCode.of(report.verdict()).code();
     }
   }
@@ -69,6 +70,11 @@ abstract class AnalysisCommand implements Callable<Integer> {
     try (var line = new ProgressLine(console.err(), Clock.systemUTC())) {
       return Engine.assessor().assess(change, request.withProgress(line));
     }
+  }
+
+  /// Prints what was found out.
+  void answer(Report report, Workspace workspace, Snapshot head, Output output) {
+    output.print(report, base().orElse("base"), workspace.folder());
   }
 
   private Policy failOn(Policy policy) {

@@ -49,17 +49,24 @@ final class Workspace implements AutoCloseable {
     return repository.isPresent() ? given : folder;
   }
 
-  /// Where the folder stands in its repository; empty at its top and outside of any.
-  String folderInRepository() {
-    return history.map(git -> git.folderOf(folder)).orElse("");
-  }
-
   /// A name as it counts from the workspace's root: absolute paths become relative ones.
   String name(String given) {
     Path path = Path.of(given);
     return path.isAbsolute() && path.normalize().startsWith(folder)
         ? folder.relativize(path.normalize()).toString().replace('\\', '/')
         : given;
+  }
+
+ /// Where the workspace stands in its repository; empty at its top and outside of any.
+  String folder() {
+    return history.map(git -> git.folderOf(folder)).orElse("");
+  }
+
+  /// What stands before the paths of the workspace in its repository: nothing, or a folder with a
+  /// trailing `/`.
+  String prefix() {
+    String below = folder();
+    return below.isEmpty() ? "" : below + "/";
   }
 
   /// The change from base to head: from the point where head left the base, so that what happened

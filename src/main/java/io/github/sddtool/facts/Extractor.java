@@ -9,198 +9,122 @@ import io.github.sddtool.facts.lexer.TestTitle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 // @spec engine/markers#REQ-MARK-001, engine/markers#REQ-MARK-008
 /// Reads the markers of one source file: those in comments and those in the titles of tests. Pure,
 /// and linear in the file.
 final class Extractor {
-  private static final int LONGEST_NEAR = 10_000;
-  private static final int LONGEST_LINE = 500;
-
   private final SourceText source;
-  private final List<String> lines;
+  private final SourceLines lines;
   private final Enclosure enclosure;
+  private final PassageFilter filter;
   private final List<Marker> markers = new ArrayList<>();
+  private final List<Passage> passages = new ArrayList<>();
 
-  private Extractor(SourceText source, String text) {
+  private Extractor(SourceText source, String text, PassageFilter filter) {
     this.source = source;
-    this.lines = text.lines().toList();
+    this.lines = new SourceLines(text);
     this.enclosure = new Enclosure(source.tests());
+    this.filter = filter;
   }
 
   /// What a file says; nothing for one that a program wrote.
-  static FileFacts extract(Language language, String text) {
-    if (!mayHoldMarkers(text)) {
+  static FileFacts extract(Language language, String text, PassageFilter filter) {
+    boolean passages = filter.mayFindIn(text);
+    if (!passages && !mayHoldMarkers(text)) {
       return FileFacts.NONE;
     }
     SourceText source = SourceScanner.scan(language, text);
     if (source.generated()) {
       return FileFacts.NONE;
     }
-    var extractor = new Extractor(source, text);
-    source.comments().forEach(extractor::comment);
-    source.comments().forEach(extractor::tags);
-    source.tests().forEach(extractor::title);
-    return new FileFacts(extractor.markers, extractor.header());
+    return new Extractor(source, text, passages ? filter : PassageFilter.NONE).read();
   }
 
-  /// Whether the text holds `@spec`, or a `-` between a letter or digit and a digit as every id
-  /// does. Most files do not, and need no further look.
+  /// What a text says that is read as a whole, such as a design; nothing in it is code.
+  static FileFacts prose(String text) {
+    var nowhere =
+        new Passage.Setting(new Enclosure(List.of()), Optional.empty(), false, Optional.empty());
+    int lineCount = SourceLines.starts(text).length;
+    Passage passage =
+        Passage.of(new Comment(1, 1, lineCount, text), new SourceLines(text), nowhere);
+    List<Marker> found =
+        MarkerText.in(text, FileFacts.MAX_MARKERS).stream()
+            .limit(FileFacts.MAX_MARKERS)
+            .map(one -> passage.marker(one.explicit(), one.spec(), one.id(), one.offset()))
+            .toList();
+    return new FileFacts(found, List.of(), "", false);
+  }
+
+  /// Whether the text holds `@spec`, a word such as `Requirements`, or a `-` between a letter or
+  /// digit and a digit as every id does. Most files do not, and need no further look.
   private static boolean mayHoldMarkers(String text) {
     for (int at = text.indexOf('-'); at >= 0; at = text.indexOf('-', at + 1)) {
       if (at > 0
           && at + 1 < text.length()
           && Character.isLetterOrDigit(text.charAt(at - 1))
-          && text.charAt(at + 1) >= '0'
-          && text.charAt(at + 1) <= '9') {
+          && IdText.isDigit(text.charAt(at + 1))) {
         return true;
       }
     }
-    return text.contains("@spec") || CoverTags.mayBeIn(text);
+    return text.contains("@spec") || text.contains("@SPEC") || OrdinalWords.mayBeIn(text) || CoverTags.mayBeIn(text);
+  }
+
+
+  private FileFacts read() {
+    source.comments().forEach(this::comment);
+    source.tests().forEach(this::title);
+    boolean cut = markers.size() > FileFacts.MAX_MARKERS;
+    List<Marker> kept = cut ? markers.subList(0, FileFacts.MAX_MARKERS) : markers;
+    return kept.isEmpty() && passages.isEmpty()
+        ? FileFacts.NONE
+        : new FileFacts(kept, passages, Header.of(source, lines), cut);
   }
 
   private void comment(Comment comment) {
-    List<MarkerText.Found> found = MarkerText.in(comment.text());
-    if (found.isEmpty()) {
-      return;
-    }
-    Optional<Region> region = source.regionAt(comment);
-    boolean beforeTest =
-        region.filter(r -> !r.wholeFile() && enclosure.beginsIn(r.line(), r.endLine())).isPresent();
-    var place = new Place(comment.text(), comment.line());
-    String whole = brief(comment.text());
-    for (MarkerText.Found one : found) {
-      place.moveTo(one.offset());
-      List<TestTitle> around = enclosure.at(place.line());
-      List<String> near = new ArrayList<>();
-      near.add(lineText(comment.text(), one.offset()));
-      near.add(whole);
-      around.forEach(test -> near.add(test.text()));
-      markers.add(
-          new Marker(
-              one.explicit(),
-              one.spec(),
-              one.id(),
-              place.line(),
-              column(place.line(), one.id(), comment.column()),
-              new Marker.Surroundings(near, beforeTest || !around.isEmpty(), region)));
-    }
-  }
-
-  // @spec formats/openfasttrace#REQ-OFT-007
-  private void tags(Comment comment) {
-    List<CoverTags.Found> found = CoverTags.in(comment.text());
-    if (found.isEmpty()) {
-      return;
-    }
-    Optional<Region> region = source.regionAt(comment);
-    boolean beforeTest =
-        region.filter(r -> !r.wholeFile() && enclosure.beginsIn(r.line(), r.endLine())).isPresent();
-    var place = new Place(comment.text(), comment.line());
-    int line = 0;
-    int column = 0;
-    for (CoverTags.Found one : found) {
-      place.moveTo(one.offset());
-      String id = one.tag().covers().toString();
-      // two tags of a line may name one item
-      column = columnBehind(place.line() == line ? column : 0, place.line(), id, comment.column());
-      line = place.line();
-      markers.add(
-          new Marker(
-              true,
-              Optional.empty(),
-              id,
-              line,
-              column,
-              new Marker.Surroundings(
-                  List.of(), beforeTest || !enclosure.at(place.line()).isEmpty(), region),
-              Optional.of(one.tag())));
-    }
+    read(
+        comment.text(),
+        CoverTags.in(comment.text()),
+        () -> {
+          Optional<Region> region = source.regionAt(comment);
+          boolean beforeTest =
+              region
+                  .filter(r -> !r.wholeFile() && enclosure.beginsIn(r.line(), r.endLine()))
+                  .isPresent();
+          var setting = new Passage.Setting(enclosure, region, beforeTest, Optional.empty());
+          return Passage.of(comment, lines, setting);
+        });
   }
 
   private void title(TestTitle title) {
-    List<MarkerText.Found> found = MarkerText.in(title.text());
-    if (found.isEmpty()) {
+    read(
+        title.text(),
+        List.of(),
+        () -> {
+          var setting =
+              new Passage.Setting(enclosure, source.regionAt(title), true, Optional.of(title));
+          return Passage.of(title, lines, setting);
+        });
+  }
+
+  /// Most comments name nothing; their place is worked out for the others only.
+  private void read(String text, List<CoverTags.Found> tags, Supplier<Passage> place) {
+    List<MarkerText.Found> found = MarkerText.in(text, FileFacts.MAX_MARKERS + 1 - markers.size());
+    boolean keep = filter.keeps(text);
+    if (found.isEmpty() && tags.isEmpty() && !keep) {
       return;
     }
-    List<String> near = new ArrayList<>(List.of(brief(title.text())));
-    enclosure.at(title.line()).stream()
-        .filter(around -> !around.equals(title))
-        .forEach(around -> near.add(around.text()));
-    Optional<Region> region = source.regionAt(title);
+    Passage passage = place.get();
     for (MarkerText.Found one : found) {
-      markers.add(
-          new Marker(
-              one.explicit(),
-              one.spec(),
-              one.id(),
-              title.line(),
-              column(title.line(), one.id(), title.column()),
-              new Marker.Surroundings(near, true, region)));
+      markers.add(passage.marker(one.explicit(), one.spec(), one.id(), one.offset()));
     }
-  }
-
-  private String header() {
-    return source.comments().stream()
-        .filter(comment -> comment.endLine() <= source.headerEndLine())
-        .map(Comment::text)
-        .collect(Collectors.joining("\n"));
-  }
-
-  /// The line around an offset; of a very long one the part near it.
-  private static String lineText(String text, int offset) {
-    int from = offset;
-    while (from > 0 && offset - from < LONGEST_LINE && text.charAt(from - 1) != '\n') {
-      from--;
+    for (CoverTags.Found one : tags) {
+      String id = one.tag().covers().toString();
+      markers.add(passage.marker(true, Optional.empty(), id, one.offset()).with(one.tag()));
     }
-    int to = offset;
-    while (to < text.length() && to - offset < LONGEST_LINE && text.charAt(to) != '\n') {
-      to++;
-    }
-    return text.substring(from, to);
-  }
-
-  private static String brief(String text) {
-    return text.length() > LONGEST_NEAR ? text.substring(0, LONGEST_NEAR) : text;
-  }
-
-  /// Where the id stands in its line; the comment's own column where it is written otherwise.
-  private int column(int line, String id, int otherwise) {
-    String text = line <= lines.size() ? lines.get(line - 1) : "";
-    int at = text.length() > LONGEST_LINE ? -1 : text.indexOf(id);
-    return at < 0 ? otherwise : at + 1;
-  }
-
-  /// Where the id next stands in its line behind a column; that column, or the comment's own, where
-  /// it is written otherwise.
-  private int columnBehind(int column, int line, String id, int otherwise) {
-    String text = line <= lines.size() ? lines.get(line - 1) : "";
-    int at = text.length() > LONGEST_LINE ? -1 : text.indexOf(id, column);
-    return at < 0 ? Math.max(column, otherwise) : at + 1;
-  }
-
-  /// Counts lines while moving forward through a text.
-  private static final class Place {
-    private final String text;
-    private int at;
-    private int line;
-
-    Place(String text, int firstLine) {
-      this.text = text;
-      this.line = firstLine;
-    }
-
-    void moveTo(int offset) {
-      for (; at < offset; at++) {
-        if (text.charAt(at) == '\n') {
-          line++;
-        }
-      }
-    }
-
-    int line() {
-      return line;
+    if (keep) {
+      passages.add(passage);
     }
   }
 }

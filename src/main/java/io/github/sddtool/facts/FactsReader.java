@@ -33,7 +33,9 @@ public final class FactsReader {
   }
 
   /// The markers of a file; none for files of no known language and for binary ones.
-  public Reading source(Snapshot snapshot, FileEntry file) {
+  ///
+  /// @param filter which passages are kept beside the markers
+  public Reading source(Snapshot snapshot, FileEntry file, PassageFilter filter) {
     Optional<Language> language = Language.of(file.path());
     if (language.isEmpty() || file.size() == 0) {
       return new Reading.Read(FileFacts.NONE);
@@ -41,25 +43,34 @@ public final class FactsReader {
     if (file.size() > MAX_BYTES) {
       return new Reading.TooLarge();
     }
-    var key = new Key(file.blob(), language.get().name());
+    var key = new Key(file.blob(), language.get().name() + filter.key());
     FileFacts known = sources.get(key);
     if (known != null) {
       return new Reading.Read(known);
     }
-    byte[] bytes = snapshot.read(file);
     FileFacts facts =
-        isBinary(bytes)
-            ? FileFacts.NONE
-            : Extractor.extract(language.get(), new String(bytes, StandardCharsets.UTF_8));
+        plainText(snapshot.read(file))
+            .map(text -> Extractor.extract(language.get(), text, filter))
+            .orElse(FileFacts.NONE);
     sources.put(key, facts);
     return new Reading.Read(facts);
   }
 
+  /// The markers of a text that belongs to a spec, such as a design.
+  public FileFacts prose(Snapshot snapshot, FileEntry file) {
+    var key = new Key(file.blob(), "prose");
+    FileFacts known = sources.get(key);
+    if (known != null) {
+      return known;
+    }
+    FileFacts facts = text(snapshot, file).map(Extractor::prose).orElse(FileFacts.NONE);
+    sources.put(key, facts);
+    return facts;
+  }
+
   /// The text of a spec or side file; empty when it is too large.
   public Optional<String> text(Snapshot snapshot, FileEntry file) {
-    return file.size() > MAX_BYTES
-        ? Optional.empty()
-        : Optional.of(new String(snapshot.read(file), StandardCharsets.UTF_8));
+    return file.size() > MAX_BYTES ? Optional.empty() : Optional.of(decoded(snapshot.read(file)));
   }
 
   /// A spec's body; one that is too large is unread.
@@ -91,6 +102,23 @@ public final class FactsReader {
                 new Key(file.blob(), format.name() + "/" + kind),
                 _ -> text(snapshot, file).<Object>map(read).orElse(tooLarge));
     return part;
+  }
+
+  // @spec engine/markers#REQ-MARK-020
+  /// A text's characters; empty for a binary file.
+  private static Optional<String> plainText(byte[] bytes) {
+    return isUtf16(bytes) || !isBinary(bytes) ? Optional.of(decoded(bytes)) : Optional.empty();
+  }
+
+  /// In UTF-16 where the first bytes say so, else in UTF-8; what is neither is replaced.
+  private static String decoded(byte[] bytes) {
+    return new String(bytes, isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+  }
+
+  private static boolean isUtf16(byte[] bytes) {
+    return bytes.length >= 2
+        && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
+            || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
   }
 
   private static boolean isBinary(byte[] bytes) {

@@ -42,6 +42,11 @@ public record Marker(
     }
   }
 
+  /// The same marker as a tag.
+  Marker with(CoverTag said) {
+    return new Marker(explicit, spec, id, line, column, around, Optional.of(said));
+  }
+
   /// The marker as a person would write it.
   public String text() {
     return spec.map(name -> name + "#" + id).orElse(id);

@@ -185,7 +185,9 @@ class QualityTest {
         new Survey(
             new SpecSet(List.of(record)),
             Companions.NONE,
-            new TraceBuilder(new SpecSet(List.of(record))).build(),
+            new TraceBuilder(
+                    new SpecSet(List.of(record)), Companions.NONE, List.of(), false)
+                .build(),
             Set.of(record.path()),
             List.of());
     Quality quality = QualityAnalysis.of(List.of(record), survey).orElseThrow();

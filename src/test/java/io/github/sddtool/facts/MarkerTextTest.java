@@ -2,12 +2,15 @@ package io.github.sddtool.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkerTextTest {
   private static List<String> explicit(String text) {
@@ -47,7 +50,28 @@ class MarkerTextTest {
         "@spec REQ-001. | REQ-001",
         "@spec auth/login/REQ-1 | auth/login#REQ-1",
         "@spec auth/login: REQ-1 | auth/login#REQ-1",
-        "@spec packages/a:billing#REQ-1 | packages/a:billing#REQ-1"
+        "@spec packages/a:billing#REQ-1 | packages/a:billing#REQ-1",
+        "@spec REQ-1 and REQ-2 & REQ-3 | REQ-1 REQ-2 REQ-3",
+        "@spec 006-photo#FR-016..018 | 006-photo#FR-016 006-photo#FR-017 006-photo#FR-018",
+        "@spec search#2.1, search#2.2-2.4 | search#2.1 search#2.2 search#2.3 search#2.4",
+        "@spec search 2.1 | search#2.1",
+        "@spec billing#session-expiration | billing#session-expiration",
+        "@spec login auth/login#REQ-1 | auth/login#REQ-1",
+        "Requirements 1.2, 3.4 | 1.2 3.4",
+        "Requirements: 1.2 and 3.4 | 1.2 3.4",
+        "Requirement: 4.1 | 4.1",
+        "Req 1.2 | 1.2",
+        "Reqs 1.2 & 1.3 | 1.2 1.3",
+        "**Validates: Requirements 1.2** | 1.2",
+        "Validates: Requirements 2.1-2.4, 3.1 | 2.1 2.2 2.3 2.4 3.1",
+        "_Requirements: 1.1, 1.2_ | 1.1 1.2",
+        "Requirements 1.1/1.2 | 1.1 1.2",
+        "Requirements 1.1/2 | 1.1 1.2",
+        "Requirements 1.3..1.5 | 1.3 1.4 1.5",
+        "Requirements 1.3 - 1.5 | 1.3 1.4 1.5",
+        "Requirements 1.3–1.5. | 1.3 1.4 1.5",
+        "Requirements 1.9-2.1 | 1.9 2.1",
+        "requirements: search#1.2 | search#1.2"
       })
   void explicitMarkersNameTheirIds(String text, String expected) {
     assertThat(explicit(text)).containsExactly(expected.split(" ", -1));
@@ -78,6 +102,55 @@ class MarkerTextTest {
     assertThat(explicit(text)).isEmpty();
   }
 
+  // @spec engine/markers#REQ-MARK-011
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Requirements 3.10+ of Python",
+        "Requirements 99.9% uptime",
+        "Requirements 1.2s",
+        "Requirements 1.2.3",
+        "Requirements Node 18.2",
+        "my_requirements 1.2",
+        "prerequirements 1.2",
+        "Requirements",
+        "Request 1.2",
+        "Req.",
+        "`Requirements 1.2`"
+      })
+  void numbersThatAreNoRequirementsAreNone(String text) {
+    assertThat(explicit(text)).isEmpty();
+  }
+
+  @Test
+  void aListGoesOnBehindACommaInTheNextLine() {
+    assertThat(explicit("Requirements: 1.2,\n 3.4\n5.6")).containsExactly("1.2", "3.4");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Requirements 1.2 | true",
+        "requirement: 4.1 | true",
+        "REQ 1.2 | true",
+        "_Requirements: **1.2 | true",
+        "Requirements: search#1.2 | true",
+        "a request 1 | false",
+        "required 2 | false",
+        "Requirements are many, 1.2 | false"
+      })
+  void filesWithoutSuchWordsAreLeftAlone(String text, boolean may) {
+    assertThat(OrdinalWords.mayBeIn(text)).isEqualTo(may);
+  }
+
+  @Test
+  void inProseOrdinalsAreBare() {
+    assertThat(bare("the requirements 1.2 and 3.4")).containsExactly("1.2", "3.4");
+    assertThat(bare("Requirement 3")).containsExactly("3");
+    assertThat(explicit("Requirement 3")).isEmpty();
+  }
+
   @Test
   void aSpecByItselfLinksNoRequirement() {
     assertThat(explicit("@spec auth/login")).isEmpty();
@@ -92,6 +165,27 @@ class MarkerTextTest {
   @Test
   void aRangeSpreadsToFiftyAtMost() {
     assertThat(explicit("@spec REQ-1..999999999")).hasSize(50);
+    assertThat(explicit("Requirements 1.1-1.999")).hasSize(50);
+  }
+
+  // @spec engine/markers#REQ-MARK-010
+  @Property
+  void aRangeIsTheListOfItsNumbers(
+      @ForAll @IntRange(min = 1, max = 900) int from, @ForAll @IntRange(max = 40) int more) {
+    var ids = new ArrayList<String>();
+    var ordinals = new ArrayList<String>();
+    for (int n = from; n <= from + more; n++) {
+      ids.add(String.format("REQ-%03d", n));
+      ordinals.add("7." + n);
+    }
+    String to = String.format("%03d", from + more);
+    if (more > 0) {
+      assertThat(explicit("@spec " + ids.getFirst() + ".." + to)).isEqualTo(ids);
+      assertThat(explicit("Requirements " + ordinals.getFirst() + "-" + ordinals.getLast()))
+          .isEqualTo(ordinals);
+    }
+    assertThat(explicit("@spec " + String.join(", ", ids))).isEqualTo(ids);
+    assertThat(explicit("Requirements " + String.join(" and ", ordinals))).isEqualTo(ordinals);
   }
 
   @Property
@@ -106,5 +200,8 @@ class MarkerTextTest {
     assertThat(MarkerText.in("A-".repeat(500_000))).isEmpty();
     assertThat(MarkerText.in("a#".repeat(500_000))).isEmpty();
     assertThat(MarkerText.in("@spec ".repeat(200_000))).isEmpty();
+    assertThat(MarkerText.in("Requirements ".repeat(200_000))).isEmpty();
+    assertThat(MarkerText.in("Req: ".repeat(200_000))).isEmpty();
+    assertThat(MarkerText.in("Requirements 1.2-".repeat(200_000))).isNotNull();
   }
 }

@@ -46,7 +46,7 @@ public final class ConfigReader {
   }
 
   private RepositoryConfig config(YamlValue.Mapping root) {
-    allow(root, "", "version", "specs", "sources", "gates", "rules");
+    allow(root, "", "version", "specs", "sources", "gates", "rules", "trace");
     root.get("version")
         .filter(version -> !(version instanceof YamlValue.Text t && t.text().equals("1")))
         .ifPresent(v -> {
@@ -60,7 +60,14 @@ public final class ConfigReader {
         root.get("gates").map(v -> gates(mapping(v, "gates"))).orElse(Policy.DEFAULT.gates());
     Map<String, Severity> rules =
         root.get("rules").map(v -> rules(mapping(v, "rules"))).orElse(Map.of());
-    return new RepositoryConfig(roots, sources, new Policy(rules, gates));
+    boolean inferred = root.get("trace").map(v -> countInferred(mapping(v, "trace"))).orElse(false);
+    return new RepositoryConfig(roots, sources, new Policy(rules, gates), inferred);
+  }
+
+  // @spec engine/markers#REQ-MARK-019
+  private boolean countInferred(YamlValue.Mapping mapping) {
+    allow(mapping, "trace", "count_inferred");
+    return mapping.get("count_inferred").map(v -> flag(v, "count_inferred")).orElse(false);
   }
 
   private RepositoryConfig.Root root(YamlValue value) {
@@ -119,7 +126,10 @@ public final class ConfigReader {
     drift.ifPresent(v -> allow(v, "gates.drift", "fail_on"));
     return new Policy.Gates(
         validate.flatMap(v -> v.get("fail_on")).map(this::failOn).orElse(defaults.failOn()),
-        validate.flatMap(v -> v.get("new_only")).map(this::flag).orElse(defaults.newOnly()),
+        validate
+            .flatMap(v -> v.get("new_only"))
+            .map(v -> flag(v, "new_only"))
+            .orElse(defaults.newOnly()),
         drift.flatMap(v -> v.get("fail_on")).map(this::failOn).orElse(defaults.driftFailOn()),
         coverage.flatMap(v -> v.get("threshold")).map(v -> percent(v, "threshold")),
         coverage.flatMap(v -> v.get("max_drop")).map(v -> percent(v, "max_drop")),
@@ -170,12 +180,12 @@ public final class ConfigReader {
     };
   }
 
-  private boolean flag(YamlValue value) {
-    return switch (text(value, "new_only")) {
+  private boolean flag(YamlValue value, String key) {
+    return switch (text(value, key)) {
       case "true" -> true;
       case "false" -> false;
       case String other ->
-          throw fault(value.line(), "new_only must be true or false, not '" + other + "'");
+          throw fault(value.line(), key + " must be true or false, not '" + other + "'");
     };
   }
 

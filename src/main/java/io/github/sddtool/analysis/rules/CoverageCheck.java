@@ -2,6 +2,8 @@ package io.github.sddtool.analysis.rules;
 
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
+import io.github.sddtool.analysis.trace.Link;
+import io.github.sddtool.analysis.trace.LinkStatus;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
@@ -23,12 +25,19 @@ final class CoverageCheck implements Check {
                   Rule.COVERAGE_UNCOVERED,
                   Finding.Subject.of(spec.at(requirement.line()), key),
                   key.toString(),
-                  survey.trace().links(key).isEmpty()
-                      ? key + " has no marker in code or tests."
-                      : key + " has only markers that could also mean another requirement."));
+                  key + why(survey.trace().links(key))));
         }
       }
     }
     return findings;
+  }
+
+  private static String why(List<Link> links) {
+    if (links.stream().anyMatch(link -> link.status() == LinkStatus.AMBIGUOUS)) {
+      return " has only markers that could also mean another requirement.";
+    }
+    return links.stream().anyMatch(link -> link.status() == LinkStatus.INFERRED)
+        ? " has only links that are inferred, which do not count here."
+        : " has no marker in code or tests.";
   }
 }

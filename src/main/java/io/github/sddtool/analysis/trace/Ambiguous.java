@@ -5,7 +5,9 @@ import io.github.sddtool.spec.RequirementKey;
 import java.util.List;
 
 /// A marker that could mean any of several requirements.
-public record Ambiguous(Location at, String text, List<RequirementKey> candidates) {
+///
+/// @param title whether it is a title rather than an id
+public record Ambiguous(Location at, String text, boolean title, List<RequirementKey> candidates) {
   public Ambiguous {
     candidates = List.copyOf(candidates);
   }

@@ -13,7 +13,7 @@ public enum LinkStatus {
   /// Could mean several; counts for none of them.
   AMBIGUOUS;
 
-  /// Whether the link covers its requirement.
+  /// Whether a link covers its requirement whatever the repository says.
   public boolean covers() {
     return this == EXACT || this == SCOPED;
   }

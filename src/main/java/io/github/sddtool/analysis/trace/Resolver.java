@@ -1,14 +1,17 @@
 package io.github.sddtool.analysis.trace;
 
 import io.github.sddtool.facts.Marker;
-import io.github.sddtool.spec.Requirement;
+import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 // @spec engine/markers#REQ-MARK-006, engine/markers#REQ-MARK-007
 /// Decides which requirement a marker means; the first rule that answers wins:
@@ -16,42 +19,44 @@ import java.util.stream.Stream;
 /// 1. qualified by its spec, or an id that one spec alone has: exact;
 /// 2. one spec named on the line, in the comment or in an enclosing test's title: scoped;
 /// 3. one spec named in the file's header: scoped;
-/// 4. otherwise ambiguous.
+/// 4. the file belongs to one spec by its tasks or its domain, or a title is unique: inferred;
+/// 5. otherwise ambiguous.
 final class Resolver {
   private final SpecSet specs;
   private final SpecNames names;
+  private final Hints hints;
+  private final Map<String, List<RequirementKey>> byLocal = new HashMap<>();
 
-  Resolver(SpecSet specs) {
+  Resolver(SpecSet specs, SpecNames names, Companions companions) {
     this.specs = specs;
-    this.names = new SpecNames(specs);
+    this.names = names;
+    this.hints = new Hints(specs, companions);
   }
 
-  Meaning resolve(Marker marker, String header) {
-    Meaning meaning =
-        marker.spec().isPresent()
-            ? qualified(marker, marker.spec().get())
-            : unqualified(marker, header);
-    return meaning instanceof Meaning.None && !marker.explicit() ? new Meaning.NoMarker() : meaning;
+  Meaning resolve(Marker marker, FileScope file) {
+    return marker.spec().isPresent()
+        ? qualified(marker, marker.spec().get())
+        : unqualified(marker, keys(marker), file);
+  }
+
+  /// Only an explicit marker can be wrong; most bare ones that name nothing are just words.
+  private static Meaning none(Marker marker, Supplier<String> hint) {
+    return marker.explicit() ? new Meaning.None(hint.get()) : new Meaning.NoMarker();
   }
 
   private Meaning qualified(Marker marker, String name) {
     return switch (resolveSpec(name)) {
       case SpecSet.Resolution.Found(Spec spec) -> inSpec(marker, spec, LinkStatus.EXACT);
       case SpecSet.Resolution.Ambiguous(List<String> ids) -> {
-        var candidates =
-            ids.stream()
-                .map(id -> new RequirementKey(id, marker.id()))
-                .filter(key -> specs.requirement(key).isPresent())
-                .toList();
+        var candidates = keys(marker).stream().filter(key -> ids.contains(key.spec())).toList();
         yield switch (candidates.size()) {
           case 0 ->
-              new Meaning.None("None of " + String.join(", ", ids) + " has " + marker.id() + ".");
+              none(marker, () -> "None of " + String.join(", ", ids) + " has " + marker.id() + ".");
           case 1 -> new Meaning.One(candidates.getFirst(), LinkStatus.EXACT);
           default -> new Meaning.Several(candidates);
         };
       }
-      case SpecSet.Resolution.Missing _ ->
-          new Meaning.None("There is no spec '" + name + "'." + elsewhere(marker));
+      case SpecSet.Resolution.Missing _ -> none(marker, () -> hints.noSpec(name, marker.id()));
     };
   }
 
@@ -62,76 +67,59 @@ final class Resolver {
         : specs.resolve(name);
   }
 
-  private String elsewhere(Marker marker) {
-    List<RequirementKey> keys = specs.withLocalId(marker.id());
-    return keys.isEmpty() ? "" : " " + marker.id() + " stands in " + list(keys) + ".";
+  /// The requirements a marker may mean by its id: as written, else as the key of a title.
+  private List<RequirementKey> keys(Marker marker) {
+    List<RequirementKey> keys = byLocal.computeIfAbsent(marker.id(), specs::withLocalId);
+    return keys.isEmpty() && marker.explicit()
+        ? byLocal.computeIfAbsent(marker.id().toLowerCase(Locale.ROOT), specs::withLocalId)
+        : keys;
   }
 
-  private Meaning unqualified(Marker marker, String header) {
-    List<RequirementKey> keys = specs.withLocalId(marker.id());
-    if (keys.size() == 1) {
-      return new Meaning.One(keys.getFirst(), LinkStatus.EXACT);
-    }
+  private Meaning unqualified(Marker marker, List<RequirementKey> keys, FileScope file) {
     if (keys.isEmpty()) {
-      return new Meaning.None("No spec has " + marker.id() + "." + near(marker.id()));
+      return none(marker, () -> hints.nowhere(marker.id()));
     }
-    Optional<Spec> scope =
-        Stream.concat(marker.around().near().stream(), Stream.of(header))
-            .map(names::in)
-            .filter(named -> named.size() == 1)
-            .map(named -> named.iterator().next())
-            .findFirst();
-    return scope
-        .map(spec -> inSpec(marker, spec, LinkStatus.SCOPED))
+    return keys.size() == 1
+        ? new Meaning.One(keys.getFirst(), LinkStatus.EXACT)
+        : scoped(marker, keys, file);
+  }
+
+  /// What a whole title means that stands by itself.
+  ///
+  /// @param keys the requirements that have it
+  Meaning title(Marker marker, List<RequirementKey> keys, FileScope file) {
+    Meaning meaning = scoped(marker, keys, file);
+    return switch (meaning) {
+      case Meaning.Several(List<RequirementKey> one) when one.size() == 1 ->
+          new Meaning.One(one.getFirst(), LinkStatus.INFERRED);
+      case Meaning.One _, Meaning.Several _, Meaning.None _, Meaning.NoMarker _ -> meaning;
+    };
+  }
+
+  /// What is said of a title that its spec does not have.
+  String unknownTitle(String spec, String title) {
+    return specs.spec(spec).map(s -> hints.noTitle(s, title)).orElse("");
+  }
+
+  private Meaning scoped(Marker marker, List<RequirementKey> keys, FileScope file) {
+    Optional<Spec> scope = file.named(marker);
+    if (scope.isPresent()) {
+      return keys.stream()
+          .filter(key -> key.spec().equals(scope.get().id()))
+          .findFirst()
+          .<Meaning>map(key -> new Meaning.One(key, LinkStatus.SCOPED))
+          .orElseGet(() -> none(marker, () -> hints.notIn(scope.get(), marker.id())));
+    }
+    return file.concluded(keys)
+        .<Meaning>map(key -> new Meaning.One(key, LinkStatus.INFERRED))
         .orElseGet(() -> new Meaning.Several(keys));
   }
 
   private Meaning inSpec(Marker marker, Spec spec, LinkStatus status) {
-    var key = new RequirementKey(spec.id(), marker.id());
-    if (specs.requirement(key).isPresent()) {
-      return new Meaning.One(key, status);
-    }
-    List<String> ids = spec.body().requirements().stream().map(Requirement::id).toList();
-    return new Meaning.None(
-        spec.id() + " has no " + marker.id() + "." + nearest(marker.id(), ids.stream()));
-  }
-
-  private String near(String id) {
-    return nearest(id, specs.requirements().keySet().stream().map(RequirementKey::local));
-  }
-
-  /// An id that differs in leading zeros only, or in one character.
-  private static String nearest(String id, Stream<String> ids) {
-    return ids.distinct()
-        .filter(other -> withoutZeros(other).equals(withoutZeros(id)) || differsInOne(other, id))
-        .limit(3)
-        .reduce((a, b) -> a + ", " + b)
-        .map(near -> " Did you mean " + near + "?")
-        .orElse("");
-  }
-
-  private static String withoutZeros(String id) {
-    return id.replaceAll("-0+(?=\\d)", "-");
-  }
-
-  private static boolean differsInOne(String a, String b) {
-    if (a.length() != b.length()) {
-      return false;
-    }
-    int differences = 0;
-    for (int i = 0; i < a.length(); i++) {
-      differences += a.charAt(i) == b.charAt(i) ? 0 : 1;
-    }
-    return differences == 1;
-  }
-
-  private static String list(List<RequirementKey> keys) {
-    String first =
-        keys.stream()
-            .limit(5)
-            .map(RequirementKey::toString)
-            .reduce((a, b) -> a + ", " + b)
-            .orElse("");
-    return keys.size() > 5 ? first + " and " + (keys.size() - 5) + " more" : first;
+    return keys(marker).stream()
+        .filter(key -> key.spec().equals(spec.id()))
+        .findFirst()
+        .<Meaning>map(key -> new Meaning.One(key, status))
+        .orElseGet(() -> none(marker, () -> hints.notIn(spec, marker.id())));
   }
 }

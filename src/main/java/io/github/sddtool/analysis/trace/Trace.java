@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis.trace;
 
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.RequirementKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,19 +15,34 @@ public final class Trace {
   private final List<Ambiguous> ambiguous;
   private final List<PlacedTag> tags;
   private final ItemTrace items;
+  private final Extent extent;
+
+  /// How far a trace reaches.
+  ///
+  /// @param countInferred whether an inferred link covers its requirement
+  /// @param cut files with more markers than are kept, by path
+  public record Extent(boolean countInferred, List<RepoPath> cut) {
+    public Extent {
+      cut = List.copyOf(cut);
+    }
+  }
 
   public Trace(
       List<Link> links,
       List<Dangling> dangling,
       List<Ambiguous> ambiguous,
       List<PlacedTag> tags,
-      ItemTrace items) {
+      ItemTrace items,
+      Extent extent) {
+    this.extent = extent;
     this.tags = List.copyOf(tags);
     this.items = items;
     Comparator<Link> byPlace =
         Comparator.comparing((Link link) -> link.at().path())
             .thenComparingInt(link -> link.at().line())
-            .thenComparingInt(link -> link.at().column());
+            .thenComparingInt(link -> link.at().column())
+            .thenComparing(Link::status)
+            .thenComparing(Link::role);
     links.stream()
         .sorted(byPlace)
         .forEach(link ->
@@ -42,7 +58,16 @@ public final class Trace {
 
   /// The links that cover a requirement, by place.
   public List<Link> covering(RequirementKey key) {
-    return links(key).stream().filter(link -> link.status().covers()).toList();
+    return links(key).stream().filter(this::covers).toList();
+  }
+
+  // @spec engine/markers#REQ-MARK-019
+  /// Whether a link covers its requirement: it is exact or scoped, or inferred where that counts;
+  /// and it stands in code or a test.
+  private boolean covers(Link link) {
+    boolean sure =
+        link.status().covers() || (extent.countInferred() && link.status() == LinkStatus.INFERRED);
+    return sure && link.role() != Role.DOC;
   }
 
   /// The covering links of one role.
@@ -58,6 +83,11 @@ public final class Trace {
   /// Markers that could mean several requirements, by place.
   public List<Ambiguous> ambiguous() {
     return ambiguous;
+  }
+
+  /// Files with more markers than are kept, by path.
+  public List<RepoPath> cut() {
+    return extent.cut();
   }
 
   /// Every tag of a format with revisions, by place, also those that name nothing.

@@ -1,0 +1,113 @@
+package io.github.sddtool.analysis.trace;
+
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Companions;
+import io.github.sddtool.spec.DomainMap;
+import io.github.sddtool.spec.Spec;
+import io.github.sddtool.spec.SpecSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+// @spec engine/markers#REQ-MARK-015
+/// Which specs a file belongs to: those whose tasks list it, those of the domain it lies in.
+final class Belonging {
+  private final Map<RepoPath, Set<String>> listed = new HashMap<>();
+  private final Map<String, Set<String>> domains = new LinkedHashMap<>();
+
+  Belonging(SpecSet specs, Companions companions, Collection<RepoPath> files) {
+    var paths = new TaskPaths(files);
+    for (Spec spec : specs.specs()) {
+      companions.tasksOf(spec).stream()
+          .flatMap(task -> task.refers().paths().stream())
+          .distinct()
+          .map(paths::resolve)
+          .flatMap(Optional::stream)
+          .forEach(file -> listed.computeIfAbsent(file, _ -> new TreeSet<>()).add(spec.id()));
+    }
+    companions
+        .domains()
+        .forEach(map -> map.value().domains().forEach(domain -> add(domain, specs)));
+  }
+
+  private void add(DomainMap.Domain domain, SpecSet specs) {
+    String folder = domain.path().map(Belonging::folder).orElse("");
+    if (folder.isEmpty()) {
+      return;
+    }
+    Set<String> ids = domains.computeIfAbsent(folder, _ -> new TreeSet<>());
+    for (String name : domain.specs()) {
+      if (specs.resolve(name) instanceof SpecSet.Resolution.Found(Spec spec)) {
+        ids.add(spec.id());
+      }
+    }
+    specs.specs().stream()
+        .filter(spec -> spec.domain().filter(domain.id()::equals).isPresent())
+        .forEach(spec -> ids.add(spec.id()));
+  }
+
+  private static String folder(String path) {
+    String folder = path.startsWith("./") ? path.substring(2) : path;
+    int end = folder.length();
+    while (end > 0 && "/*".indexOf(folder.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return folder.substring(0, end);
+  }
+
+  /// The specs whose tasks list a file.
+  Set<String> listedBy(RepoPath file) {
+    return listed.getOrDefault(file, Set.of());
+  }
+
+  /// The specs of the domain a file lies in; empty where it lies in none, or in several.
+  Set<String> ofDomain(RepoPath file) {
+    List<Set<String>> around =
+        domains.entrySet().stream()
+            .filter(domain -> file.value().startsWith(domain.getKey() + "/"))
+            .map(Map.Entry::getValue)
+            .toList();
+    return around.size() == 1 ? around.getFirst() : Set.of();
+  }
+
+  /// Finds the files that tasks name.
+  private static final class TaskPaths {
+    private final Map<String, Set<RepoPath>> byName = new HashMap<>();
+    private final Map<String, Optional<RepoPath>> known = new HashMap<>();
+
+    TaskPaths(Collection<RepoPath> files) {
+      files.forEach(
+          file -> byName.computeIfAbsent(file.fileName(), _ -> new TreeSet<>()).add(file));
+    }
+
+    /// From the repository's root, else by a suffix that one file alone has.
+    Optional<RepoPath> resolve(String written) {
+      return known.computeIfAbsent(written, this::find);
+    }
+
+    private Optional<RepoPath> find(String written) {
+      String path = written.startsWith("./") ? written.substring(2) : written;
+      path = path.startsWith("/") ? path.substring(1) : path;
+      int colon = path.indexOf(':');
+      String plain = colon > 0 ? path.substring(0, colon) : path;
+      String name = plain.substring(plain.lastIndexOf('/') + 1);
+      boolean command = plain.contains(" ") || !(name.contains(".") || plain.contains("/"));
+      if (command || name.isEmpty()) {
+        return Optional.empty();
+      }
+      Set<RepoPath> named = byName.getOrDefault(name, Set.of());
+      RepoPath whole = RepoPath.of(plain);
+      if (named.contains(whole)) {
+        return Optional.of(whole);
+      }
+      List<RepoPath> ending =
+          named.stream().filter(file -> file.value().endsWith("/" + plain)).limit(2).toList();
+      return ending.size() == 1 ? Optional.of(ending.getFirst()) : Optional.empty();
+    }
+  }
+}
