@@ -60,6 +60,7 @@ class RoomsTest {
           Map.entry("org.eclipse.jgit..", "source.git.."),
           Map.entry("org.commonmark..", "spec.markdown.."),
           Map.entry("org.snakeyaml..", "spec.yaml.."),
+          Map.entry("org.treesitter..", "facts.lexer.."),
           Map.entry("org.kohsuke..", "forge.github.."),
           Map.entry("io.jsonwebtoken..", "forge.github.."),
           Map.entry("io.helidon..", "server.."),

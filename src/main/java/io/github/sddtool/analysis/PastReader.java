@@ -93,7 +93,8 @@ final class PastReader implements Recall {
 
   private Trace trace(FileEntry version) {
     var builder = new TraceBuilder(now.specs(), now.companions(), now.paths(), false);
-    if (facts.source(versions, version, builder.passages()) instanceof FactsReader.Reading.Read(var found)) {
+    if (facts.source(versions, version, builder.passages())
+        instanceof FactsReader.Reading.Read(var found)) {
       builder.add(version.path(), found, false);
     }
     return builder.build();

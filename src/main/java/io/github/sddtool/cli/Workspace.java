@@ -57,7 +57,7 @@ final class Workspace implements AutoCloseable {
         : given;
   }
 
- /// Where the workspace stands in its repository; empty at its top and outside of any.
+  /// Where the workspace stands in its repository; empty at its top and outside of any.
   String folder() {
     return history.map(git -> git.folderOf(folder)).orElse("");
   }

@@ -68,9 +68,11 @@ final class Extractor {
         return true;
       }
     }
-    return text.contains("@spec") || text.contains("@SPEC") || OrdinalWords.mayBeIn(text) || CoverTags.mayBeIn(text);
+    return text.contains("@spec")
+        || text.contains("@SPEC")
+        || OrdinalWords.mayBeIn(text)
+        || CoverTags.mayBeIn(text);
   }
-
 
   private FileFacts read() {
     source.comments().forEach(this::comment);

@@ -185,8 +185,7 @@ class QualityTest {
         new Survey(
             new SpecSet(List.of(record)),
             Companions.NONE,
-            new TraceBuilder(
-                    new SpecSet(List.of(record)), Companions.NONE, List.of(), false)
+            new TraceBuilder(new SpecSet(List.of(record)), Companions.NONE, List.of(), false)
                 .build(),
             Set.of(record.path()),
             List.of());

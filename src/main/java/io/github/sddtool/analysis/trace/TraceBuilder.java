@@ -44,7 +44,6 @@ public final class TraceBuilder {
   /// A tag no document answers to; another tag, or another revision, still may.
   private record Unanswered(ItemId covers, Dangling dangling) {}
 
-
   /// A builder.
   ///
   /// @param files of the snapshot, among which tasks name theirs
@@ -117,8 +116,7 @@ public final class TraceBuilder {
           .tag()
           .ifPresent(tag ->
               tags.add(
-                  new PlacedTag(
-                      at(path, marker), tag, role(marker), marker.around().region())));
+                  new PlacedTag(at(path, marker), tag, role(marker), marker.around().region())));
       add(marker, resolver.resolve(marker, scope), false);
     }
 
@@ -166,9 +164,7 @@ public final class TraceBuilder {
 
     private Role role(Marker marker) {
       boolean test =
-          testFile
-              || marker.around().inTest()
-              || marker.tag().filter(CoverTag::isTest).isPresent();
+          testFile || marker.around().inTest() || marker.tag().filter(CoverTag::isTest).isPresent();
       return test ? Role.TEST : Role.IMPL;
     }
 
@@ -196,7 +192,6 @@ public final class TraceBuilder {
     dangling.sort(Comparator.comparing(Dangling::at, byPlace).thenComparing(Dangling::text));
     ambiguous.sort(Comparator.comparing(Ambiguous::at, byPlace).thenComparing(Ambiguous::text));
     cut.sort(Comparator.naturalOrder());
-    return new Trace(
-        links, dangling, ambiguous, tags, items, new Trace.Extent(countInferred, cut));
+    return new Trace(links, dangling, ambiguous, tags, items, new Trace.Extent(countInferred, cut));
   }
 }

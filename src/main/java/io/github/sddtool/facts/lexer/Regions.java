@@ -16,38 +16,37 @@ public final class Regions {
   private final Language language;
   private final Code code;
   private final CodePrint print;
-  private final List<Item> items;
-  private final int[] parents;
-  private final Map<Integer, Item> titled = new HashMap<>();
+  private final BitSet preamble;
+  private final ItemTree scanned;
   private final Map<Integer, Optional<Region>> blocks = new HashMap<>();
   private final int headerEndLine;
+  private Optional<ItemTree> declared = Optional.empty();
 
+  /// @param items what the scanners found; a syntax tree may know better
   Regions(Language language, Code code, BitSet preamble, List<Item> items, int headerEndLine) {
     this.language = language;
     this.code = code;
+    this.preamble = preamble;
     this.print = new CodePrint(code, preamble);
-    this.items = List.copyOf(items);
-    this.parents = parents(items);
+    this.scanned = new ItemTree(items);
     this.headerEndLine = headerEndLine;
-    for (Item item : items) {
-      item.title().ifPresent(title -> titled.putIfAbsent(title.at(), item));
-    }
   }
 
-  private static int[] parents(List<Item> items) {
-    int[] parents = new int[items.size()];
-    for (int i = 0; i < parents.length; i++) {
-      int parent = i - 1;
-      while (parent >= 0 && items.get(parent).last() < items.get(i).first()) {
-        parent = parents[parent];
-      }
-      parents[i] = parent;
+  /// The declarations as the language's grammar sees them, where one can tell; read when they are
+  /// first asked for.
+  private ItemTree declared() {
+    if (declared.isEmpty()) {
+      declared =
+          Optional.of(
+              TreeItems.find(language, code, scanned)
+                  .map(found -> new ItemTree(Structure.items(language, code, preamble, found)))
+                  .orElse(scanned));
     }
-    return parents;
+    return declared.get();
   }
 
   List<Declaration> declarations() {
-    return items.stream()
+    return declared().all().stream()
         .map(i -> new Declaration(i.name(), line(i), endLine(i), fingerprint(i)))
         .toList();
   }
@@ -68,7 +67,8 @@ public final class Regions {
           .map(this::region)
           .or(() -> block(comment, trailing ? comment.line() : comment.endLine() + 1));
     }
-    return beginningAt(next)
+    return declared()
+        .beginningAt(next)
         .or(() -> around(next - 1, next, Integer.MAX_VALUE))
         .map(this::region)
         .or(() -> block(comment, comment.endLine() + 1));
@@ -77,7 +77,7 @@ public final class Regions {
   /// The block of the test that a title names.
   public Optional<Region> at(TestTitle title) {
     int at = code.firstFrom(code.lines().offset(title.line(), title.column()));
-    return Optional.ofNullable(titled.get(at)).map(this::region);
+    return declared().titledAt(at).or(() -> scanned.titledAt(at)).map(this::region);
   }
 
   private Region wholeFile() {
@@ -104,33 +104,8 @@ public final class Regions {
         : lines.column(offset) > lines.column(code.token(next).start());
   }
 
-  private Optional<Item> beginningAt(int token) {
-    int i = lastFrom(token);
-    return i >= 0 && items.get(i).first() == token ? Optional.of(items.get(i)) : Optional.empty();
-  }
-
-  /// The innermost declaration that holds two tokens and begins before a column.
   private Optional<Item> around(int first, int last, int column) {
-    int i = lastFrom(first);
-    while (i >= 0 && (items.get(i).last() < last || column(items.get(i)) >= column)) {
-      i = parents[i];
-    }
-    return i >= 0 ? Optional.of(items.get(i)) : Optional.empty();
-  }
-
-  /// The last declaration that begins at or before a token.
-  private int lastFrom(int token) {
-    int low = 0;
-    int high = items.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (items.get(middle).first() <= token) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    return declared().around(first, last, item -> column(item) < column);
   }
 
   /// The block that begins on a line or after blank ones, from its comment on.

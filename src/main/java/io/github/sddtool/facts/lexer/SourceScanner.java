@@ -21,7 +21,6 @@ public final class SourceScanner {
     return new SourceText(
         comments,
         items.stream().flatMap(item -> title(code, item)).toList(),
-        regions.declarations(),
         headerEnd,
         FileHeader.isGenerated(comments),
         regions);

@@ -5,14 +5,12 @@ import java.util.Optional;
 
 /// What the text of a source file is made of, as far as links to requirements need it.
 ///
-/// @param declarations in the order of their beginnings; they nest
 /// @param headerEndLine the last line of the file's header; 0 where it has none
 /// @param generated whether the file says that a program wrote it and nobody should edit it
 /// @param regions answers which code a comment or title speaks of
 public record SourceText(
     List<Comment> comments,
     List<TestTitle> tests,
-    List<Declaration> declarations,
     int headerEndLine,
     boolean generated,
     Regions regions) {
@@ -20,7 +18,11 @@ public record SourceText(
   public SourceText {
     comments = List.copyOf(comments);
     tests = List.copyOf(tests);
-    declarations = List.copyOf(declarations);
+  }
+
+  /// In the order of their beginnings; they nest.
+  List<Declaration> declarations() {
+    return regions.declarations();
   }
 
   /// The code that one of these comments speaks of.

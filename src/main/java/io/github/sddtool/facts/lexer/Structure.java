@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Finds the declarations of a text in the way its language writes them.
@@ -26,12 +27,21 @@ final class Structure {
 
   /// The declarations in the order of their beginnings, one at most a beginning.
   static List<Item> items(Language language, Code code, BitSet preamble) {
-    var structure = new Structure(language, code);
+    return new Structure(language, code).join(preamble, Optional.empty());
+  }
+
+  /// The same with declarations that were found otherwise; tests stay as they are read here.
+  static List<Item> items(Language language, Code code, BitSet preamble, List<Item> declared) {
+    return new Structure(language, code).join(preamble, Optional.of(declared));
+  }
+
+  private List<Item> join(BitSet preamble, Optional<List<Item>> known) {
+    List<Item> declared = known.orElseGet(this::declared);
     var byFirst = new TreeMap<Integer, Item>();
-    for (Item item : structure.testItems()) {
+    for (Item item : testItems(known.isPresent())) {
       byFirst.putIfAbsent(item.first(), item);
     }
-    for (Item item : structure.declared()) {
+    for (Item item : declared) {
       if (!preamble.get(item.first())) {
         byFirst.putIfAbsent(item.first(), item);
       }
@@ -40,9 +50,12 @@ final class Structure {
     return shallow(byFirst.values()).stream().map(names::mark).toList();
   }
 
-  private List<Item> testItems() {
+  /// @param alone where false, languages whose declarations and tests are read in one walk give
+  ///   none
+  private List<Item> testItems(boolean alone) {
     return switch (language) {
-      case RUBY, ELIXIR -> List.of();
+      case RUBY, ELIXIR ->
+          alone ? declared().stream().filter(item -> item.title().isPresent()).toList() : List.of();
       default -> tests.items();
     };
   }

@@ -68,7 +68,13 @@ class DriftAnalysisTest {
     return new Survey(
         specs,
         Companions.NONE,
-        new Trace(List.of(links), dangling, List.of(), List.of(), ItemTrace.of(specs, List.of()), new Trace.Extent(false, List.of())),
+        new Trace(
+            List.of(links),
+            dangling,
+            List.of(),
+            List.of(),
+            ItemTrace.of(specs, List.of()),
+            new Trace.Extent(false, List.of())),
         Set.of(SPEC, RepoPath.of("a.ts"), RepoPath.of("b.ts")),
         List.of());
   }

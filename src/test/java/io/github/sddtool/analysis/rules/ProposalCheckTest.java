@@ -50,7 +50,12 @@ class ProposalCheckTest {
     var specs = new SpecSet(List.of(spec));
     var companions = new Companions(Map.of(), List.of(proposal), List.of(), List.of(), List.of());
     var survey =
-        new Survey(specs, companions, new TraceBuilder(specs, Companions.NONE, List.of(), false).build(), Set.of(), List.of());
+        new Survey(
+            specs,
+            companions,
+            new TraceBuilder(specs, Companions.NONE, List.of(), false).build(),
+            Set.of(),
+            List.of());
     return new ProposalCheck().ask(survey).stream().map(f -> f.rule().id()).toList();
   }
 
