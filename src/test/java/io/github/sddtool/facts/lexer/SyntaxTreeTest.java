@@ -165,7 +165,7 @@ class SyntaxTreeTest {
             "r####\"".repeat(200))
         .forEach(text ->
             Assertions.assertTimeout(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThat(SyntaxTree.of(language, text)).isNotNull()));
   }
 

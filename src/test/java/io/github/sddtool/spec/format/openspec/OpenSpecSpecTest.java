@@ -335,7 +335,7 @@ class OpenSpecSpecTest {
             "#### \n## R\n")) {
       String text = HEAD + "## Requirements\n" + piece.repeat(300_000 / piece.length());
       Assertions.assertTimeoutPreemptively(
-          Duration.ofSeconds(20), () -> assertThat(read(text).requirements()).isNotNull());
+          Duration.ofSeconds(60), () -> assertThat(read(text).requirements()).isNotNull());
     }
   }
 }
