@@ -142,8 +142,9 @@ class FormatsTest {
         .isEqualTo("spec/duplicate-key");
     assertThat(cases.get(2).getAttribute("name")).isEqualTo("REQ-002: Two");
     assertThat(children(cases.get(2), "failure")).isEmpty();
-    assertThat(children(cases.get(3), "failure").getFirst().getAttribute("type"))
-        .isEqualTo("uncovered");
+    assertThat(children(cases.get(3), "failure")).isEmpty();
+    assertThat(children(cases.get(3), "skipped").getFirst().getAttribute("message"))
+        .isEqualTo("No code or test names this requirement.");
     assertThat(cases.get(4).getAttribute("name")).startsWith("spec/scenario-missing: ");
   }
 
