@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.sddtool.app.Environment;
 import io.github.sddtool.fake.git.TestRepo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,12 +35,6 @@ class CliTest {
 
   private TestRepo repo;
 
-  private record Ran(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
   @BeforeEach
   void aRepositoryWithOneSpec() {
     repo = TestRepo.in(folder.resolve("repo"));
@@ -64,19 +52,7 @@ class CliTest {
   }
 
   private static Ran run(Path at, Map<String, String> environment, String... args) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Environment(environment),
-            false);
-    List<String> words = new ArrayList<>(List.of("-C", at.toString()));
-    words.addAll(List.of(args));
-    int code = new Cli(console).run(words.toArray(String[]::new));
-    return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ran.in(at, environment, args);
   }
 
   // @spec cli/commands#REQ-CLI-001

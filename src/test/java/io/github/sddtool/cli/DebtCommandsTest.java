@@ -2,17 +2,10 @@ package io.github.sddtool.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sddtool.app.Environment;
 import io.github.sddtool.fake.git.TestRepo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +34,6 @@ class DebtCommandsTest {
 
   private TestRepo repo;
 
-  private record Ran(int code, String out, String err) {}
-
   @BeforeEach
   void aRepositoryWithOneSpec() {
     repo = TestRepo.in(folder);
@@ -52,19 +43,7 @@ class DebtCommandsTest {
   }
 
   private Ran sdd(String... args) {
-    var all = new ArrayList<>(List.of("-C", repo.folder().toString()));
-    all.addAll(List.of(args));
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Environment(Map.of()),
-            false);
-    int code = new Cli(console).run(all.toArray(String[]::new));
-    return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ran.in(repo.folder(), args);
   }
 
   private String baseline() throws IOException {

@@ -3,16 +3,11 @@ package io.github.sddtool.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.sddtool.app.Environment;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.report.Schemas;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +35,6 @@ class OutputTest {
 
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {}
-
   @BeforeEach
   void aRepositoryWithOneSpec() {
     TestRepo repo = TestRepo.in(folder.resolve("repo"));
@@ -58,19 +51,7 @@ class OutputTest {
   }
 
   private Ran run(String at, Map<String, String> environment, String... args) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Environment(environment),
-            false);
-    List<String> words = new ArrayList<>(List.of("-C", folder.resolve(at).toString()));
-    words.addAll(List.of(args));
-    int code = new Cli(console).run(words.toArray(String[]::new));
-    return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Ran.in(folder.resolve(at), environment, args);
   }
 
   // @spec cli/commands#REQ-CLI-028

@@ -3,17 +3,9 @@ package io.github.sddtool.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.sddtool.app.Environment;
 import io.github.sddtool.fake.git.TestRepo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,28 +28,6 @@ class PeerProbesCliTest {
 
   @TempDir Path folder;
 
-  private record Ran(int code, String out, String err) {
-    JsonNode json() throws IOException {
-      return new ObjectMapper().readTree(out);
-    }
-  }
-
-  private static Ran sdd(Path at, String... args) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            new Environment(Map.of()),
-            false);
-    List<String> words = new ArrayList<>(List.of("-C", at.toString()));
-    words.addAll(List.of(args));
-    int code = new Cli(console).run(words.toArray(String[]::new));
-    return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
   private TestRepo repo(String name) {
     TestRepo repo = TestRepo.in(folder.resolve(name));
     repo.write(".sdd/specs/a/spec.md", SPEC);
@@ -69,8 +39,8 @@ class PeerProbesCliTest {
   void aThresholdThatIsNoNumberOrStandsTwiceIsWrongUsage() {
     repo("r");
     Path at = folder.resolve("r");
-    assertThat(sdd(at, "sync", "--ci", "--threshold", "abc").code()).isEqualTo(2);
-    assertThat(sdd(at, "sync", "--ci", "--threshold", "50", "--threshold", "90").code())
+    assertThat(Ran.in(at, "sync", "--ci", "--threshold", "abc").code()).isEqualTo(2);
+    assertThat(Ran.in(at, "sync", "--ci", "--threshold", "50", "--threshold", "90").code())
         .isEqualTo(2);
   }
 
@@ -78,7 +48,7 @@ class PeerProbesCliTest {
   void bracketsInThePathOfACheckoutMakeNoDifference() {
     TestRepo repo = repo("odd [1] {a,b} build");
     repo.write("src/a.ts", "// @spec REQ-001\nlet a;\n");
-    assertThat(sdd(folder.resolve("odd [1] {a,b} build"), "sync", "--threshold", "100").code())
+    assertThat(Ran.in(folder.resolve("odd [1] {a,b} build"), "sync", "--threshold", "100").code())
         .isZero();
   }
 
@@ -86,8 +56,8 @@ class PeerProbesCliTest {
   void aRevisionIsNeverACommand() {
     repo("r");
     Path at = folder.resolve("r");
-    assertThat(sdd(at, "diff", "HEAD; touch pwned #").code()).isEqualTo(2);
-    assertThat(sdd(at, "diff", "--upload-pack=touch pwned").code()).isEqualTo(2);
+    assertThat(Ran.in(at, "diff", "HEAD; touch pwned #").code()).isEqualTo(2);
+    assertThat(Ran.in(at, "diff", "--upload-pack=touch pwned").code()).isEqualTo(2);
     assertThat(at.resolve("pwned")).doesNotExist();
   }
 
@@ -99,7 +69,7 @@ class PeerProbesCliTest {
     repo.write(".sdd/specs/로그인/spec.md", SPEC.replace("MUST work", "MUST work fast"));
     repo.write(".sdd/specs/new/spec.md", SPEC);
     JsonNode delta =
-        sdd(folder.resolve("r"), "diff", "--format", "json")
+        Ran.in(folder.resolve("r"), "diff", "--format", "json")
             .json()
             .get("delta")
             .get("requirements");
@@ -114,7 +84,7 @@ class PeerProbesCliTest {
     repo.write("packages/a/.sdd/specs/b/spec.md", SPEC);
     repo.commit("Package");
     repo.write("packages/a/.sdd/specs/b/spec.md", SPEC.replace("MUST work", "MUST work fast"));
-    JsonNode report = sdd(folder.resolve("r/packages/a"), "diff", "--format", "json").json();
+    JsonNode report = Ran.in(folder.resolve("r/packages/a"), "diff", "--format", "json").json();
     assertThat(report.get("delta").get("requirements"))
         .extracting(change -> change.get("type").asText() + " " + change.get("key").asText())
         .containsExactly("modified b#REQ-001");
@@ -126,7 +96,7 @@ class PeerProbesCliTest {
   void aSpecOfGarbageFailsTheCheck() {
     TestRepo repo = repo("r");
     repo.write(".sdd/specs/b/spec.md", "garbage");
-    assertThat(sdd(folder.resolve("r"), "check").code()).isEqualTo(1);
+    assertThat(Ran.in(folder.resolve("r"), "check").code()).isEqualTo(1);
   }
 
   @Test
@@ -134,7 +104,7 @@ class PeerProbesCliTest {
     Path plain = folder.resolve("plain/.sdd/specs/a");
     java.nio.file.Files.createDirectories(plain);
     java.nio.file.Files.writeString(plain.resolve("spec.md"), SPEC);
-    assertThat(sdd(folder.resolve("plain"), "validate", "nothing-of-this-name").code())
+    assertThat(Ran.in(folder.resolve("plain"), "validate", "nothing-of-this-name").code())
         .isEqualTo(3);
   }
 }

@@ -3,12 +3,10 @@ package io.github.sddtool.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sddtool.app.Environment;
 import io.github.sddtool.fake.git.TestRepo;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,20 +43,12 @@ class SuggestTest {
   }
 
   private int sdd(String... more) {
-    var words = new java.util.ArrayList<>(java.util.List.of("-C", "" + repo.file("app"), "sync"));
-    words.addAll(java.util.List.of(more));
-    var bytes = new ByteArrayOutputStream();
-    var errors = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(bytes, true, UTF_8),
-            new PrintStream(errors, true, UTF_8),
-            new Environment(Map.of()),
-            false);
-    int code = new Cli(console).run(words.toArray(String[]::new));
-    out = bytes.toString(UTF_8);
-    err = errors.toString(UTF_8);
-    return code;
+    var words = new ArrayList<>(List.of("sync"));
+    words.addAll(List.of(more));
+    Ran ran = Ran.in(repo.file("app"), words.toArray(String[]::new));
+    out = ran.out();
+    err = ran.err();
+    return ran.code();
   }
 
   // @spec engine/markers#REQ-MARK-022
