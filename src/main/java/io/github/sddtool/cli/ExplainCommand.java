@@ -51,6 +51,9 @@ final class ExplainCommand implements Callable<Integer> {
         .orElseThrow(() -> unknown(given));
   }
 
+  /// No rule has a name as long as this; of a longer one the beginning is repeated.
+  private static final int LONGEST = 80;
+
   private static UserFault unknown(String given) {
     List<String> near =
         NearNames.of(given, Arrays.stream(Rule.values()).map(Rule::id).sorted().toList());
@@ -58,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
         RuleFamily.inUse().stream().map(RuleFamily::word).collect(Collectors.joining(", "));
     return UserFault.usage(
         "There is no rule '"
-            + given
+            + (given.length() > LONGEST ? given.substring(0, LONGEST) + "…" : given)
             + "'. "
             + (near.isEmpty()
                 ? "The families of rules are: " + families + "."

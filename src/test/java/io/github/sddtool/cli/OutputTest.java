@@ -144,9 +144,12 @@ class OutputTest {
   void anUnknownRuleNamesTheNearOnes() {
     Ran ran = sdd("explain", "link/danglin");
     assertThat(ran.code()).isEqualTo(2);
-    assertThat(ran.err()).contains("'link/danglin'", "Did you mean link/dangling or task/dangling?");
+    assertThat(ran.err())
+        .contains("'link/danglin'", "Did you mean link/dangling or task/dangling?");
     assertThat(sdd("explain", "cycles").err()).contains("deps/cycle");
-    assertThat(sdd("explain", "x".repeat(10_000)).err()).contains("families of rules are: config");
+    assertThat(sdd("explain", "x".repeat(10_000)).err())
+        .contains("families of rules are: change, config")
+        .hasSizeLessThan(500);
   }
 
   // @spec cli/commands#REQ-CLI-025

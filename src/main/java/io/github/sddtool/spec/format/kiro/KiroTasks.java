@@ -1,16 +1,12 @@
 package io.github.sddtool.spec.format.kiro;
 
-import io.github.sddtool.spec.SpecProblem;
 import io.github.sddtool.spec.Task;
 import io.github.sddtool.spec.TaskList;
 import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import io.github.sddtool.spec.prose.FilePaths;
 import io.github.sddtool.spec.prose.TaskBox;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.github.sddtool.spec.prose.TaskLedger;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,9 +21,7 @@ final class KiroTasks {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern PARALLEL = Pattern.compile("^[(\\[]P[)\\]]\\s*");
 
-  private final List<Task> tasks = new ArrayList<>();
-  private final List<SpecProblem> problems = new ArrayList<>();
-  private final Map<String, Integer> firstLines = new HashMap<>();
+  private final TaskLedger ledger = new TaskLedger();
   private Optional<Draft> open = Optional.empty();
 
   private record Draft(String id, Task.State state, String text, int line, StringBuilder all) {}
@@ -45,11 +39,7 @@ final class KiroTasks {
       }
     }
     reader.close();
-    if (reader.tasks.isEmpty()) {
-      reader.problems.add(
-          new SpecProblem("task/malformed", 1, "", "The list of tasks has no box to tick."));
-    }
-    return new TaskList(reader.tasks, reader.problems);
+    return reader.ledger.finish();
   }
 
   private void item(Block.Item item) {
@@ -60,37 +50,16 @@ final class KiroTasks {
       return;
     }
     close();
-    Task.State state = state(box.get(), item.line());
+    Task.State state = ledger.state(box.get(), item.line());
     String rest = PARALLEL.matcher(box.get().rest()).replaceFirst("");
     Matcher number = ID.matcher(rest);
     boolean named = number.find();
     String id = named ? number.group(1) : "";
     String body = PARALLEL.matcher(named ? rest.substring(number.end()) : rest).replaceFirst("");
     if (named) {
-      duplicate(id, item.line());
+      ledger.named(id, item.line());
     }
     open = Optional.of(new Draft(id, state, body.strip(), item.line(), new StringBuilder(body)));
-  }
-
-  private Task.State state(TaskBox box, int line) {
-    if (box.state().isEmpty()) {
-      problems.add(
-          new SpecProblem(
-              "task/malformed",
-              line,
-              "[" + box.mark() + "]",
-              "Nobody knows the mark [" + box.mark() + "]."));
-    }
-    return box.state().orElse(Task.State.OPEN);
-  }
-
-  private void duplicate(String id, int line) {
-    Integer first = firstLines.putIfAbsent(id, line);
-    if (first != null) {
-      problems.add(
-          new SpecProblem(
-              "task/duplicate", line, id, id + " is already the task in line " + first + "."));
-    }
   }
 
   private void more(String text) {
@@ -100,7 +69,7 @@ final class KiroTasks {
   private void close() {
     open.ifPresent(o -> {
       String all = o.all().toString();
-      tasks.add(
+      ledger.add(
           new Task(
               o.id(),
               o.state(),

@@ -4,10 +4,10 @@ import io.github.sddtool.spec.Task;
 import io.github.sddtool.spec.TaskList;
 import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
-import java.util.ArrayList;
+import io.github.sddtool.spec.prose.TaskBox;
+import io.github.sddtool.spec.prose.TaskLedger;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 /// Reads `tasks.md`: list items with a box to tick. Requirements are named by id, files as inline
 /// code.
 final class SddTasks {
-  private static final Pattern BOX = Pattern.compile("^\\[(.)\\]\\*?\\s+(.*)$", Pattern.DOTALL);
   private static final Pattern ID =
       Pattern.compile("^(T-?\\d{1,6}|TASK-\\d{1,6}|\\d{1,4}(?:\\.\\d{1,4}){0,3})[.:)]?\\s+");
   private static final Pattern REQUIREMENT =
@@ -26,34 +25,24 @@ final class SddTasks {
   private SddTasks() {}
 
   static TaskList read(String text) {
-    var tasks = new ArrayList<Task>();
+    var ledger = new TaskLedger();
     for (Block block : MarkdownText.read(text).blocks()) {
       if (block instanceof Block.Item item) {
-        task(item).ifPresent(tasks::add);
+        TaskBox.read(item.text()).ifPresent(box -> task(item, box, ledger));
       }
     }
-    return new TaskList(tasks, List.of());
+    return ledger.finish();
   }
 
-  private static Optional<Task> task(Block.Item item) {
-    Matcher box = BOX.matcher(item.text());
-    if (!box.matches()) {
-      return Optional.empty();
-    }
-    String text = box.group(2).strip();
-    Matcher id = ID.matcher(text);
+  private static void task(Block.Item item, TaskBox box, TaskLedger ledger) {
+    Matcher id = ID.matcher(box.rest());
     boolean named = id.find();
-    String rest = named ? text.substring(id.end()).strip() : text;
-    return Optional.of(
-        new Task(named ? id.group(1) : "", state(box.group(1)), rest, item.line(), refers(rest)));
-  }
-
-  private static Task.State state(String mark) {
-    return switch (mark) {
-      case "x", "X" -> Task.State.DONE;
-      case "-", "~", "/" -> Task.State.IN_PROGRESS;
-      default -> Task.State.OPEN;
-    };
+    String name = named ? id.group(1) : "";
+    String rest = named ? box.rest().substring(id.end()).strip() : box.rest();
+    if (named) {
+      ledger.named(name, item.line());
+    }
+    ledger.add(new Task(name, ledger.state(box, item.line()), rest, item.line(), refers(rest)));
   }
 
   private static Task.References refers(String text) {

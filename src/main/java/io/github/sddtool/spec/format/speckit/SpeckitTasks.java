@@ -1,16 +1,14 @@
 package io.github.sddtool.spec.format.speckit;
 
-import io.github.sddtool.spec.SpecProblem;
 import io.github.sddtool.spec.Task;
 import io.github.sddtool.spec.TaskList;
 import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import io.github.sddtool.spec.prose.FilePaths;
 import io.github.sddtool.spec.prose.TaskBox;
+import io.github.sddtool.spec.prose.TaskLedger;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,11 +27,8 @@ final class SpeckitTasks {
   private static final Pattern NEXT_TASK =
       Pattern.compile("^(?:\\s*(?:,|and|&|\\+|/)?\\s*)(T\\d{1,6}[a-z]?)\\b");
 
-  private final List<Task> tasks = new ArrayList<>();
-  private final List<SpecProblem> problems = new ArrayList<>();
-  private final Map<String, Integer> firstLines = new HashMap<>();
+  private final TaskLedger ledger = new TaskLedger();
   private Optional<Draft> open = Optional.empty();
-  private int boxes;
 
   private record Draft(
       String id, Task.State state, String text, int line, int depth, StringBuilder all) {}
@@ -51,11 +46,7 @@ final class SpeckitTasks {
       }
     }
     reader.close();
-    if (reader.boxes == 0) {
-      reader.problems.add(
-          new SpecProblem("task/malformed", 1, "", "The list of tasks has no box to tick."));
-    }
-    return new TaskList(reader.tasks, reader.problems);
+    return reader.ledger.finish();
   }
 
   private void item(Block.Item item) {
@@ -66,16 +57,15 @@ final class SpeckitTasks {
       return;
     }
     close();
-    boxes++;
     TaskBox found = box.get();
-    Task.State state = found.mark() == 'P' ? Task.State.OPEN : known(found, item.line());
+    Task.State state = found.mark() == 'P' ? Task.State.OPEN : ledger.state(found, item.line());
     String rest = LABELS.matcher(found.rest()).replaceFirst("");
     Matcher id = ID.matcher(rest);
     boolean named = id.find();
     String name = named ? id.group(1) : "";
     String body = LABELS.matcher(named ? rest.substring(id.end()) : rest).replaceFirst("").strip();
     if (named) {
-      duplicate(name, item.line());
+      ledger.named(name, item.line());
     }
     open =
         Optional.of(
@@ -87,27 +77,6 @@ final class SpeckitTasks {
     return box.mark() != 'P' || ID.matcher(LABELS.matcher(box.rest()).replaceFirst("")).find();
   }
 
-  private Task.State known(TaskBox box, int line) {
-    if (box.state().isEmpty()) {
-      problems.add(
-          new SpecProblem(
-              "task/malformed",
-              line,
-              "[" + box.mark() + "]",
-              "Nobody knows the mark [" + box.mark() + "]."));
-    }
-    return box.state().orElse(Task.State.OPEN);
-  }
-
-  private void duplicate(String id, int line) {
-    Integer first = firstLines.putIfAbsent(id, line);
-    if (first != null) {
-      problems.add(
-          new SpecProblem(
-              "task/duplicate", line, id, id + " is already the task in line " + first + "."));
-    }
-  }
-
   /// What stands below a task goes on with it.
   private void more(int depth, String text) {
     open.filter(o -> depth >= o.depth())
@@ -117,7 +86,7 @@ final class SpeckitTasks {
   private void close() {
     open.ifPresent(o -> {
       String all = o.all().toString();
-      tasks.add(
+      ledger.add(
           new Task(
               o.id(),
               o.state(),
