@@ -231,11 +231,11 @@ class KiroFormatTest {
   }
 
   @Test
-  void freeProseStaysASpecAndIsSaidToStateNothing() {
+  void freeProseStaysASpecAndIsNoErrorOfItsAuthor() {
     var body = read("## 📋 需求概述\n文字\n### 故事 1: 筛选\n- 一\n");
     assertThat(format.isSpec(RepoPath.of(".kiro/specs/a/requirements.md"), body)).isTrue();
     assertThat(body.requirements()).isEmpty();
-    assertThat(rules(body)).containsExactly("spec/requirement-missing");
+    assertThat(rules(body)).containsExactly("spec/heading-ignored");
   }
 
   @Test
