@@ -151,6 +151,12 @@ class SpecChecksTest {
         .with("modules/one/pkg/deep.ts", "x");
   }
 
+  @Test
+  void howFilesEndIsNoFile() {
+    assertThat(rules(validate(tasks("- [x] T001 Split into `.web.tsx` and `.native.tsx`"))))
+        .doesNotContain("task/phantom");
+  }
+
   // @spec engine/checks#REQ-CHECK-008, formats/native#REQ-SDD-010
   @Test
   void aDoneTaskWhoseFileIsMissingIsAPhantom() {

@@ -103,6 +103,10 @@ final class NamedFiles {
       }
     }
     int dot = name.lastIndexOf('.');
+    if (name.indexOf('/') < 0 && name.startsWith(".") && dot > 0) {
+      // `.web.tsx` is how files end, not one of them
+      return false;
+    }
     boolean extension = dot > name.lastIndexOf('/') + 1 && dot + 1 < name.length();
     return extension || name.indexOf('/') > 0;
   }
