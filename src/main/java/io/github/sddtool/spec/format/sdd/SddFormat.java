@@ -63,8 +63,23 @@ public final class SddFormat implements SpecFormat {
 
   @Override
   public Layout layout(String root, Collection<RepoPath> files) {
-    Map<RepoPath, String> specs = specs(root, files);
-    return new Layout(specs, SddSides.of(root, files, specs), List.of());
+    String home = home(root);
+    String below = home.isEmpty() ? FOLDER : home + "/" + FOLDER;
+    String folder =
+        files.stream().anyMatch(file -> file.value().startsWith(below + "/specs/")) ? below : home;
+    Map<RepoPath, String> specs = specs(folder, files);
+    return new Layout(specs, SddSides.of(folder, files, specs), List.of());
+  }
+
+  /// The root without the folder of its specs.
+  private static String home(String root) {
+    return isTool(root, FOLDER + "/specs")
+        ? root.substring(0, root.length() - "/specs".length())
+        : root;
+  }
+
+  private static boolean isTool(String root, String folder) {
+    return root.equals(folder) || root.endsWith("/" + folder);
   }
 
   private static Map<RepoPath, String> specs(String root, Collection<RepoPath> files) {
@@ -105,7 +120,15 @@ public final class SddFormat implements SpecFormat {
 
   @Override
   public boolean owns(String root, RepoPath file) {
-    return root.isEmpty() || file.value().startsWith(root + "/");
+    String home = home(root);
+    String prefix = home.isEmpty() ? "" : home + "/";
+    if (!file.value().startsWith(prefix)) {
+      return false;
+    }
+    // a root that is not the tool's own folder may hold code too
+    return isTool(home, FOLDER)
+        || file.value().startsWith(prefix + FOLDER + "/")
+        || file.extension().equals("md");
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +33,18 @@ class SddFormatTest {
 
   private static List<String> rules(SpecBody body) {
     return body.problems().stream().map(SpecProblem::rule).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".sdd", ".sdd/specs", ""})
+  void aRootMayBeTheToolsFolderItsSpecsOrWhatHoldsThem(String root) {
+    var code = RepoPath.of("src/a.ts");
+    var stray = RepoPath.of("specs/b/spec.md");
+    var file = RepoPath.of(".sdd/specs/auth/login/spec.md");
+    assertThat(format.layout(root, List.of(file, stray, code)).specs())
+        .containsExactly(Map.entry(file, "auth/login"));
+    assertThat(format.owns(root, file)).isTrue();
+    assertThat(format.owns(root, code)).isFalse();
   }
 
   // @spec engine/reading#REQ-READ-001
