@@ -16,6 +16,7 @@ import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.spec.Proposal;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.SpecFormat;
 import java.util.ArrayList;
@@ -174,9 +175,15 @@ public final class Assessor {
         && parts.coverage().filter(coverage -> coverage.requirements() == 0).isPresent();
   }
 
+  /// A repository whose first spec is still a proposal has something to assess.
+  private static boolean saysNothing(Survey survey) {
+    return survey.specs().isEmpty()
+        && survey.companions().proposals().stream().allMatch(Proposal::archived);
+  }
+
   private static Verdict verdict(
       Survey head, Optional<Survey> base, Policy policy, List<Finding> findings) {
-    if (head.specs().isEmpty() && base.map(b -> b.specs().isEmpty()).orElse(true)) {
+    if (saysNothing(head) && base.map(Assessor::saysNothing).orElse(true)) {
       return Verdict.SKIPPED;
     }
     if (findings.stream().anyMatch(policy::fails)) {

@@ -118,11 +118,18 @@ final class Surveyor {
           .map(r -> SpecRoot.of(format(r.format()), r.path(), files))
           .toList();
     }
+    List<RepoPath> own = files.stream().filter(Surveyor::isOwn).toList();
     var roots = new ArrayList<SpecRoot>();
     for (SpecFormat format : formats) {
-      format.roots(files).forEach(path -> roots.add(SpecRoot.of(format, path, files)));
+      format.roots(own).forEach(path -> roots.add(SpecRoot.of(format, path, files)));
     }
     return roots;
+  }
+
+  /// Specs of libraries that a repository carries along are not its own, unless it says so.
+  private static boolean isOwn(RepoPath file) {
+    String path = "/" + file.value();
+    return !path.contains("/node_modules/") && !path.contains("/vendor/");
   }
 
   private SpecFormat format(String name) {

@@ -249,6 +249,31 @@ class AssessorTest {
 
   // @spec engine/gates#REQ-GATE-004
   @Test
+  void aProposalIsAssessedWhereThereIsNoSpecYet() {
+    var files = MemorySnapshot.empty().with("openspec/changes/first/proposal.md", "## Why\nSo.\n");
+    assertThat(ask(Question.VALIDATE, files).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(
+            ask(
+                    Question.VALIDATE,
+                    MemorySnapshot.empty()
+                        .with("openspec/changes/archive/2026-01-01-first/proposal.md", "## Why\n"))
+                .verdict())
+        .isEqualTo(Verdict.SKIPPED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node_modules/x/", "packages/a/node_modules/x/", "vendor/x/"})
+  void specsOfCarriedLibrariesAreNotOurs(String folder) {
+    var files =
+        MemorySnapshot.empty()
+            .with(folder + path("a"), spec("", "### REQ-001: One\nMUST.\n"))
+            .with(folder + "openspec/specs/b/spec.md", "# B\n")
+            .with(folder + ".kiro/specs/c/requirements.md", "# C\n");
+    assertThat(assess(files).verdict()).isEqualTo(Verdict.SKIPPED);
+  }
+
+  // @spec engine/gates#REQ-GATE-004
+  @Test
   void nothingToEvaluateIsNoPass() {
     assertThat(assess(MemorySnapshot.empty().with("a.ts", "x")).verdict())
         .isEqualTo(Verdict.SKIPPED);
