@@ -194,7 +194,8 @@ final class SpecNames {
     return plain ? Integer.parseInt(digits) : -1;
   }
 
+  /// `~` joins the parts of an item's id, so `req~login~1` does not name the spec `login`.
   private static boolean isPart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '/' || c == '.';
+    return Character.isLetterOrDigit(c) || "_-/.~".indexOf(c) >= 0;
   }
 }
