@@ -24,6 +24,13 @@ record SpecRoot(SpecFormat format, String path, Layout layout) {
     return format.owns(path, file);
   }
 
+  /// Whether something that is no file stands in the root's place or below it.
+  boolean holds(RepoPath link) {
+    return path.isEmpty()
+        ? owns(link)
+        : link.value().equals(path) || link.value().startsWith(path + "/");
+  }
+
   /// What stands before ids that roots in several folders share: the folder that holds the root.
   String folderPrefix() {
     int slash = path.lastIndexOf('/');

@@ -61,7 +61,21 @@ final class Surveyor {
                 .spec(id)
                 .ifPresent(spec -> trace.addProse(path, prose(snapshot, files, path), spec)));
     return new Survey(
-        specs, companions, trace.build(), files.keySet(), unread, CodeOwners.of(snapshot));
+        specs,
+        companions,
+        trace.build(),
+        files.keySet(),
+        unread,
+        links(snapshot, roots),
+        CodeOwners.of(snapshot));
+  }
+
+  // @spec engine/robustness#REQ-ROB-004
+  /// The links where specs are looked for: below a root, or in its place.
+  private static List<RepoPath> links(Snapshot snapshot, List<SpecRoot> roots) {
+    return snapshot.links().stream()
+        .filter(link -> roots.stream().anyMatch(root -> root.holds(link)))
+        .toList();
   }
 
   // @spec formats/openfasttrace#REQ-OFT-002

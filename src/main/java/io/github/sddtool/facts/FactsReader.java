@@ -6,7 +6,6 @@ import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,17 +69,22 @@ public final class FactsReader {
 
   /// The text of a spec or side file; empty when it is too large.
   public Optional<String> text(Snapshot snapshot, FileEntry file) {
-    return file.size() > MAX_BYTES ? Optional.empty() : Optional.of(decoded(snapshot.read(file)));
+    return file.size() > MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(Encoding.decoded(snapshot.read(file)));
   }
 
-  /// A spec's body; one that is too large is unread.
+  // @spec engine/robustness#REQ-ROB-003
+  /// A spec's body; one that is too large is unread, and one that is no UTF-8 says so.
   public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
-    return part(
-        format,
-        "spec:" + file.path().extension(),
+    return once(
+        new Key(file.blob(), format.name() + "/spec:" + file.path().extension()),
         snapshot,
         file,
-        text -> format.read(file.path(), text),
+        bytes -> {
+          SpecBody body = format.read(file.path(), Encoding.decoded(bytes));
+          return Encoding.firstBadLine(bytes).map(body::withBadBytesAt).orElse(body);
+        },
         SpecBody.unread("The spec is too large and was not read."));
   }
 
@@ -95,30 +99,30 @@ public final class FactsReader {
       FileEntry file,
       Function<String, T> read,
       T tooLarge) {
+    var key = new Key(file.blob(), format.name() + "/" + kind);
+    return once(key, snapshot, file, bytes -> read.apply(Encoding.decoded(bytes)), tooLarge);
+  }
+
+  private <T> T once(
+      Key key, Snapshot snapshot, FileEntry file, Function<byte[], T> read, T tooLarge) {
     @SuppressWarnings("unchecked") // a kind is always read by the same reader
     T part =
         (T)
             parts.computeIfAbsent(
-                new Key(file.blob(), format.name() + "/" + kind),
-                _ -> text(snapshot, file).<Object>map(read).orElse(tooLarge));
+                key,
+                _ ->
+                    file.size() > MAX_BYTES
+                        ? (Object) tooLarge
+                        : (Object) read.apply(snapshot.read(file)));
     return part;
   }
 
   // @spec engine/markers#REQ-MARK-020
   /// A text's characters; empty for a binary file.
   private static Optional<String> plainText(byte[] bytes) {
-    return isUtf16(bytes) || !isBinary(bytes) ? Optional.of(decoded(bytes)) : Optional.empty();
-  }
-
-  /// In UTF-16 where the first bytes say so, else in UTF-8; what is neither is replaced.
-  private static String decoded(byte[] bytes) {
-    return new String(bytes, isUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-  }
-
-  private static boolean isUtf16(byte[] bytes) {
-    return bytes.length >= 2
-        && ((bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
-            || (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE));
+    return Encoding.isUtf16(bytes) || !isBinary(bytes)
+        ? Optional.of(Encoding.decoded(bytes))
+        : Optional.empty();
   }
 
   private static boolean isBinary(byte[] bytes) {

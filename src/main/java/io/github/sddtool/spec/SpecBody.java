@@ -1,5 +1,6 @@
 package io.github.sddtool.spec;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,19 @@ public record SpecBody(
         List.of(),
         new Loose(List.of(), 0),
         List.of(new SpecProblem(TOO_LARGE, 1, "", reason)));
+  }
+
+  /// The same spec, whose file has bytes in a line that are no UTF-8.
+  public SpecBody withBadBytesAt(int line) {
+    var more = new ArrayList<>(problems);
+    more.add(
+        new SpecProblem(
+            "spec/encoding",
+            line,
+            "",
+            "The line holds bytes that are not UTF-8; they were replaced, so what the spec says is"
+                + " not certain."));
+    return new SpecBody(title, frontMatter, requirements, loose, more, references);
   }
 
   public boolean isUnread() {

@@ -9,6 +9,7 @@ import io.github.sddtool.source.RepoPath;
 import java.util.List;
 import java.util.stream.Stream;
 
+// @spec engine/robustness#REQ-ROB-002, engine/robustness#REQ-ROB-004
 /// Files that were left unread.
 final class InputCheck implements Check {
   @Override
@@ -17,12 +18,20 @@ final class InputCheck implements Check {
         "The file has more than "
             + FileFacts.MAX_MARKERS
             + " markers; the ones after these were not read.";
-    return Stream.concat(
-            survey.unread().stream()
-                .map(path ->
-                    finding(Rule.INPUT_TOO_LARGE, path, "The file is too large and was not read.")),
-            survey.trace().cut().stream().map(path -> finding(Rule.INPUT_LIMIT, path, cut)))
+    return Stream.of(
+            findings(
+                Rule.INPUT_TOO_LARGE, survey.unread(), "The file is too large and was not read."),
+            findings(Rule.INPUT_LIMIT, survey.trace().cut(), cut),
+            findings(
+                Rule.INPUT_LINK,
+                survey.links(),
+                "A symbolic link is not followed: nothing behind it is read."))
+        .flatMap(all -> all)
         .toList();
+  }
+
+  private static Stream<Finding> findings(Rule rule, List<RepoPath> paths, String message) {
+    return paths.stream().map(path -> finding(rule, path, message));
   }
 
   private static Finding finding(Rule rule, RepoPath path, String message) {

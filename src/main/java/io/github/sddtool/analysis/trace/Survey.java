@@ -12,6 +12,7 @@ import java.util.Set;
 ///
 /// @param paths of all its files
 /// @param unread files that were too large to read
+/// @param links symbolic links among the specs, which nobody follows
 /// @param owners who answers for which file
 public record Survey(
     SpecSet specs,
@@ -19,19 +20,21 @@ public record Survey(
     Trace trace,
     Set<RepoPath> paths,
     List<RepoPath> unread,
+    List<RepoPath> links,
     CodeOwners owners) {
   public Survey {
     unread = List.copyOf(unread);
+    links = List.copyOf(links);
   }
 
-  /// A snapshot that names no owners.
+  /// A snapshot without links that names no owners.
   public Survey(
       SpecSet specs,
       Companions companions,
       Trace trace,
       Set<RepoPath> paths,
       List<RepoPath> unread) {
-    this(specs, companions, trace, paths, unread, CodeOwners.NONE);
+    this(specs, companions, trace, paths, unread, List.of(), CodeOwners.NONE);
   }
 
   /// What the texts of the specs refer to.
