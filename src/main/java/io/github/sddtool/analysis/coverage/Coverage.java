@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis.coverage;
 
 import io.github.sddtool.analysis.trace.Dangling;
+import io.github.sddtool.analysis.trace.Link;
 import io.github.sddtool.analysis.trace.LinkStatus;
 import io.github.sddtool.analysis.trace.Role;
 import io.github.sddtool.analysis.trace.Survey;
@@ -56,9 +57,9 @@ public record Coverage(
     if (!trace.covering(key).isEmpty()) {
       return State.COVERED;
     }
-    boolean doubtful =
-        trace.links(key).stream().anyMatch(link -> link.status() == LinkStatus.AMBIGUOUS);
-    return doubtful ? State.AMBIGUOUS : State.UNCOVERED;
+    List<Link> links = trace.links(key);
+    boolean doubtful = links.stream().allMatch(link -> link.status() == LinkStatus.AMBIGUOUS);
+    return doubtful && !links.isEmpty() ? State.AMBIGUOUS : State.UNCOVERED;
   }
 
   /// Covered of all, in percent to one decimal; 0 where there is nothing to cover.

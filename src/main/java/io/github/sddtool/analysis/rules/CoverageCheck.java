@@ -33,7 +33,8 @@ final class CoverageCheck implements Check {
   }
 
   private static String why(List<Link> links) {
-    if (links.stream().anyMatch(link -> link.status() == LinkStatus.AMBIGUOUS)) {
+    if (!links.isEmpty()
+        && links.stream().allMatch(link -> link.status() == LinkStatus.AMBIGUOUS)) {
       return " has only markers that could also mean another requirement.";
     }
     return links.stream().anyMatch(link -> link.status() == LinkStatus.INFERRED)
