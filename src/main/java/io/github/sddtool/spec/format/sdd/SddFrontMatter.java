@@ -79,7 +79,7 @@ record SddFrontMatter(
     var fields = new LinkedHashMap<String, String>();
     mapping.entries().keySet().forEach(key -> mapping.text(key).ifPresent(v -> fields.put(key, v)));
     var dependsOn = new LinkedHashSet<String>();
-    for (String key : List.of("depends", "dependencies")) {
+    for (String key : List.of("depends", "depends_on", "dependencies")) {
       mapping.get(key).ifPresent(value -> names(value, key, offset, dependsOn, problems));
     }
     checkStatus(mapping, offset, fields, problems);

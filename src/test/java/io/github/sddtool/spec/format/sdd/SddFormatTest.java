@@ -67,6 +67,19 @@ class SddFormatTest {
         .containsExactlyInAnyOrder("login", "auth/session", "phase-4/01-sync");
   }
 
+  @ParameterizedTest
+  @CsvSource({".sdd/specs, .sdd/specs", "docs/specs, docs/specs", "docs, docs/specs"})
+  void aConfiguredRootMayBeTheFolderSpecsItself(String root, String folder) {
+    var files = List.of(RepoPath.of(folder + "/auth/login/spec.md"), RepoPath.of("src/a.md"));
+    assertThat(format.layout(root, files).specs().values()).containsExactly("auth/login");
+    assertThat(format.owns(root, RepoPath.of("src/a.md"))).isFalse();
+  }
+
+  @Test
+  void aConstitutionBesideTheConfiguredFolderSpecsStillBelongsToIt() {
+    assertThat(format.owns(".sdd/specs", RepoPath.of(".sdd/constitution.md"))).isTrue();
+  }
+
   @Test
   void aPackageOfAMonorepoHasARootOfItsOwn() {
     var files =
@@ -115,6 +128,7 @@ class SddFormatTest {
         "depends: [b, c]",
         "depends:\n  - b\n  - c",
         "dependencies: [b, c]",
+        "depends_on: [b, c]",
         "depends: b\ndependencies:\n  - c"
       })
   void dependenciesAreReadAsPeopleWriteThem(String field) {
