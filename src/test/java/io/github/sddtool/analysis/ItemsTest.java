@@ -106,6 +106,15 @@ class ItemsTest {
   }
 
   @Test
+  void aTagThatARevisionLeftBehindDanglesInTheDriftAndIsNotCalledGone() {
+    var base = code(doc("`req~a~1`\nNeeds: impl\n"), "// [impl->req~a~1]");
+    var report = assess(base, base.with("doc/a.md", "`req~a~2`\nNeeds: impl\n"));
+    assertThat(report.parts().drift().orElseThrow())
+        .extracting(drift -> drift.kind().word() + " " + drift.at().path() + " " + drift.isNew())
+        .containsExactly("dangling src/A.java true");
+  }
+
+  @Test
   void aTagOfANewerRevisionIsPredated() {
     var report = assess(code(doc("`req~a~2`\nNeeds: impl\n"), "// [impl->req~a~3]"));
     assertThat(rules(report)).contains("link/predated").doesNotContain("link/dangling");

@@ -1,6 +1,9 @@
 package io.github.sddtool.analysis.drift;
 
 import io.github.sddtool.analysis.trace.Dangling;
+import io.github.sddtool.analysis.trace.Item;
+import io.github.sddtool.analysis.trace.ItemLink;
+import io.github.sddtool.analysis.trace.ItemTrace;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.RequirementKey;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Markers that name what the head does not have.
 final class DanglingDrift {
@@ -19,16 +23,14 @@ final class DanglingDrift {
 
   /// All of a snapshot.
   static List<Drift> within(Survey head) {
-    return head.trace().dangling().stream()
-        .map(dangling -> drift(dangling, Optional.empty(), true))
-        .toList();
+    return markers(head).stream().map(dangling -> drift(dangling, Optional.empty(), true)).toList();
   }
 
   /// All of the head; those that dangled at the base, also in a file that is gone, are old.
   static List<Drift> between(Survey base, Survey head) {
     var before = new HashSet<String>();
     var moved = new HashSet<String>();
-    for (Dangling dangling : base.trace().dangling()) {
+    for (Dangling dangling : markers(base)) {
       before.add(dangling.at().path() + "|" + dangling.text());
       if (!head.paths().contains(dangling.at().path())) {
         moved.add(dangling.text());
@@ -36,7 +38,7 @@ final class DanglingDrift {
     }
     Map<RepoPath, Set<RequirementKey>> lost = lost(base, head);
     var drifts = new ArrayList<Drift>();
-    for (Dangling dangling : head.trace().dangling()) {
+    for (Dangling dangling : markers(head)) {
       RepoPath path = dangling.at().path();
       boolean old =
           before.contains(path + "|" + dangling.text())
@@ -48,6 +50,31 @@ final class DanglingDrift {
       drifts.add(drift(dangling, meant, !old));
     }
     return drifts;
+  }
+
+  /// Markers that name nothing, and tags that name a revision their item has left behind.
+  static List<Dangling> markers(Survey survey) {
+    var markers = new ArrayList<>(survey.trace().dangling());
+    ItemTrace items = survey.trace().items();
+    for (Item item : items.items()) {
+      if (item.isTag()) {
+        items.outgoing(item).stream()
+            .filter(link -> link.state() == ItemLink.State.OUTDATED)
+            .map(DanglingDrift::outdated)
+            .forEach(markers::add);
+      }
+    }
+    return markers;
+  }
+
+  private static Dangling outdated(ItemLink link) {
+    String now =
+        link.to().stream()
+            .map(item -> item.id().toString())
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(" and "));
+    return new Dangling(link.from().at(), link.names().toString(), "It is " + now + " now.");
   }
 
   /// Whether a marker writes this key, with or without its spec.

@@ -164,7 +164,7 @@ public final class DriftAnalysis {
     }
     Set<RepoPath> paths = linked.stream().map(l -> l.at().path()).collect(Collectors.toSet());
     return head.trace().covering(former).stream().anyMatch(l -> paths.contains(l.at().path()))
-        || head.trace().dangling().stream()
+        || DanglingDrift.markers(head).stream()
             .anyMatch(dangling ->
                 paths.contains(dangling.at().path())
                     && DanglingDrift.names(dangling.text(), former));
@@ -175,7 +175,9 @@ public final class DriftAnalysis {
         Drift.Kind.UNIMPLEMENTED,
         key,
         now,
-        "Its last marker in code is gone; it was in " + Hindsight.places(before) + ".");
+        "Its last marker in code is gone; it was in "
+            + Hindsight.places(RegionChanges.implementing(before))
+            + ".");
   }
 
   private Drift ofSpec(Drift.Kind kind, RequirementKey key, Requirement now, String reason) {

@@ -77,6 +77,12 @@ final class RegionChanges {
     return Fingerprint.of(String.join("|", regions));
   }
 
+  /// The links from code; all where there are links from tests alone.
+  static List<Link> implementing(List<Link> links) {
+    List<Link> code = links.stream().filter(link -> link.role() == Role.IMPL).toList();
+    return code.isEmpty() ? links : code;
+  }
+
   /// Whether the last link is gone, or the last one from code.
   static boolean isUnimplemented(List<Link> before, List<Link> now) {
     if (now.isEmpty()) {

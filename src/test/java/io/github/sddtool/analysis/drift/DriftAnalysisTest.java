@@ -128,6 +128,16 @@ class DriftAnalysisTest {
   }
 
   @Test
+  void aRequirementWithoutCodeIsToldWhereItsCodeWasAndNotItsTests() {
+    var test = link("1.1", "b.ts", 5, "check()", Role.TEST);
+    var base = survey(BEFORE, List.of(), link("1.1", "a.ts", "open()"), test);
+    var head = survey(BEFORE, List.of(), test);
+    assertThat(DriftAnalysis.between(base, head, Origins.SAME, Optional.empty()).drifts())
+        .singleElement()
+        .satisfies(drift -> assertThat(drift.reason()).contains("a.ts").doesNotContain("b.ts"));
+  }
+
+  @Test
   void twoRegionsOfAFileAreOneEntry() {
     var base =
         survey(
