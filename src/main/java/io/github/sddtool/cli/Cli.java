@@ -84,7 +84,9 @@ public final class Cli {
   }
 
   private static String commandPath(CommandLine line) {
-    return line.getParent() == null ? "" : line.getCommandName() + " ";
+    return line.getParent() == null
+        ? ""
+        : commandPath(line.getParent()) + line.getCommandName() + " ";
   }
 
   private int failed(Exception e, String command, String[] args) {

@@ -130,7 +130,9 @@ class DebtCommandsTest {
             sdd("drift", "ack", "auth/login#REQ-001", "--reason", "x", "--expires", "2020-01-01")
                 .code())
         .isEqualTo(2);
-    assertThat(sdd("drift", "ack", "auth/login#REQ-001").code()).isEqualTo(2);
+    Ran unexplained = sdd("drift", "ack", "auth/login#REQ-001");
+    assertThat(unexplained.code()).isEqualTo(2);
+    assertThat(unexplained.err()).contains("'sdd drift ack --help'");
   }
 
   @Test
