@@ -58,6 +58,7 @@ public final class Assessor {
     var surveyor = new Surveyor(formats, rules.config(), facts, request.progress());
     Optional<Survey> base = change.base().map(surveyor::survey);
     Survey head = surveyor.survey(change.head());
+    surveyor.checkRoots();
     Scope scope = Scope.of(request.names(), head);
 
     Delta delta = base.map(b -> DeltaAnalysis.between(b, head)).orElse(Delta.NONE);

@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis;
 
+import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Layout;
 import io.github.sddtool.spec.SpecFormat;
@@ -18,6 +19,16 @@ record SpecRoot(SpecFormat format, String path, Layout layout) {
     var kept = new HashMap<>(layout.specs());
     kept.keySet().removeIf(isSpec.negate());
     return new SpecRoot(format, path, new Layout(kept, layout.sides(), layout.problems()));
+  }
+
+  /// Whether anything of the format is there.
+  boolean isInhabited() {
+    return !layout.specs().isEmpty() || !layout.sides().isEmpty();
+  }
+
+  /// As a configuration names it.
+  RepositoryConfig.Root configured() {
+    return new RepositoryConfig.Root(format.name(), path);
   }
 
   boolean owns(RepoPath file) {

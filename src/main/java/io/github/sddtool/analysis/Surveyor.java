@@ -6,6 +6,7 @@ import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.analysis.trace.TraceBuilder;
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.facts.FileFacts;
+import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
@@ -41,12 +42,36 @@ final class Surveyor {
     this.progress = progress;
   }
 
+  /// Configured roots that hold something in a snapshot that was surveyed.
+  private final Set<RepositoryConfig.Root> inhabited = new HashSet<>();
+
   private record Located(SpecRoot root, FileEntry file, String id) {}
+
+  // @spec engine/gates#REQ-GATE-010
+  /// Refuses a configured root that holds nothing in any snapshot that was surveyed: judging the
+  /// others alone would look like a judgement of all.
+  ///
+  /// @throws UserFault naming the root
+  void checkRoots() {
+    config.roots().stream()
+        .filter(root -> !inhabited.contains(root))
+        .findFirst()
+        .ifPresent(root -> {
+          throw UserFault.nothingFound(
+              "The configuration names the root '"
+                  + (root.path().isEmpty() ? "." : root.path())
+                  + "' for "
+                  + root.format()
+                  + ", and nothing of that format is there. Correct `specs`, or remove it: then specs"
+                  + " are found by looking.");
+        });
+  }
 
   Survey survey(Snapshot snapshot) {
     Map<RepoPath, FileEntry> files = new TreeMap<>();
     snapshot.files().forEach(file -> files.put(file.path(), file));
     List<SpecRoot> roots = holders(roots(files.keySet()), snapshot, files);
+    roots.stream().filter(SpecRoot::isInhabited).forEach(root -> inhabited.add(root.configured()));
     Map<SpecRoot, Map<String, String>> ids = ids(roots);
     var companionsReader = new CompanionsReader(facts, snapshot, files);
     roots.forEach(root -> companionsReader.add(root, ids.getOrDefault(root, Map.of())));

@@ -280,4 +280,15 @@ class CliTest {
     repo.write(".sdd/specs/auth/login/spec.md", SPEC + "### REQ-002: Two\nMUST.\n");
     assertThat(sdd("diff").out()).contains("added", "auth/login#REQ-002");
   }
+
+  // @spec engine/gates#REQ-GATE-010
+  @Test
+  void aConfiguredRootThatHoldsNothingIsNeverAPass() {
+    repo.write(
+        ".sdd/config.yml",
+        "version: 1\nspecs: [{format: sdd, root: .sdd}, {format: openspec, root: opensepc}]\n");
+    Ran ran = sdd("check");
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.err()).contains("'opensepc'");
+  }
 }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /// plans, tasks and other side files are not.
 public final class SddFormat implements SpecFormat {
   private static final String FOLDER = ".sdd";
+  private static final String SPECS = "specs";
   private static final Set<String> SIDE_FILES =
       Set.of(
           "agents.md",
@@ -73,9 +74,9 @@ public final class SddFormat implements SpecFormat {
 
   /// The root without the folder of its specs.
   private static String home(String root) {
-    return isTool(root, FOLDER + "/specs")
-        ? root.substring(0, root.length() - "/specs".length())
-        : root;
+    return root.equals(SPECS)
+        ? ""
+        : root.endsWith("/" + SPECS) ? root.substring(0, root.length() - SPECS.length() - 1) : root;
   }
 
   private static boolean isTool(String root, String folder) {
@@ -120,6 +121,9 @@ public final class SddFormat implements SpecFormat {
 
   @Override
   public boolean owns(String root, RepoPath file) {
+    if (root.equals(SPECS)) {
+      return file.value().startsWith(SPECS + "/");
+    }
     String home = home(root);
     String prefix = home.isEmpty() ? "" : home + "/";
     if (!file.value().startsWith(prefix)) {
