@@ -15,6 +15,8 @@ import io.github.sddtool.analysis.impact.ImpactAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.Change;
+import io.github.sddtool.source.FileDelta;
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.Proposal;
 import io.github.sddtool.spec.RequirementKey;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 // @spec engine/gates#REQ-GATE-001, engine/gates#REQ-GATE-004
@@ -54,7 +57,7 @@ public final class Assessor {
     List<Finding> ofConfig =
         change.base().isPresent() ? HouseRules.broken(change.head(), formats) : List.<Finding>of();
     Policy policy = request.adjust().apply(rules.config().policy());
-    var facts = new FactsReader();
+    var facts = new FactsReader(compared(change, request.question())::contains);
     var surveyor = new Surveyor(formats, rules.config(), facts, request.progress());
     Optional<Survey> base = change.base().map(surveyor::survey);
     Survey head = surveyor.survey(change.head());
@@ -89,6 +92,14 @@ public final class Assessor {
         findings,
         findings.stream().filter(policy::fails).toList(),
         notes(drift));
+  }
+
+  /// The files whose regions are compared: those that differ, where drift is asked for.
+  private static Set<RepoPath> compared(Change change, Question question) {
+    if (!question.asksForDrift()) {
+      return Set.of();
+    }
+    return change.files().stream().map(FileDelta::path).collect(Collectors.toSet());
   }
 
   /// A broken file is told of already where there is a base, and ends the assessment where not.

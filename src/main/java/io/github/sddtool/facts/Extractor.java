@@ -30,12 +30,16 @@ final class Extractor {
   }
 
   /// What a file says; nothing for one that a program wrote.
-  static FileFacts extract(Language language, String text, PassageFilter filter) {
+  ///
+  /// @param byGrammar whether regions are worth a syntax tree
+  static FileFacts extract(
+      Language language, String text, PassageFilter filter, boolean byGrammar) {
     boolean passages = filter.mayFindIn(text);
     if (!passages && !mayHoldMarkers(text)) {
       return FileFacts.NONE;
     }
-    SourceText source = SourceScanner.scan(language, text);
+    SourceText scanned = SourceScanner.scan(language, text);
+    SourceText source = byGrammar ? scanned : scanned.byScannersAlone();
     if (source.generated()) {
       return FileFacts.NONE;
     }

@@ -3,6 +3,7 @@ package io.github.sddtool.facts;
 import io.github.sddtool.facts.lexer.Language;
 import io.github.sddtool.source.BlobId;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Reads files into what they say, each content once: base and head of a change share most of their
 /// files. Not for use by several threads.
@@ -21,8 +23,21 @@ public final class FactsReader {
 
   private record Key(BlobId blob, String kind) {}
 
+  private final Predicate<RepoPath> compared;
   private final Map<Key, FileFacts> sources = new HashMap<>();
   private final Map<Key, Object> parts = new HashMap<>();
+
+  public FactsReader() {
+    this(_ -> false);
+  }
+
+  /// A reader for a comparison.
+  ///
+  /// @param compared the files whose regions will be compared with another version of theirs: these
+  ///   are worth a syntax tree
+  public FactsReader(Predicate<RepoPath> compared) {
+    this.compared = compared;
+  }
 
   /// What came of reading a source file.
   public sealed interface Reading {
@@ -42,14 +57,16 @@ public final class FactsReader {
     if (file.size() > MAX_BYTES) {
       return new Reading.TooLarge();
     }
-    var key = new Key(file.blob(), language.get().name() + filter.key());
+    boolean byGrammar = compared.test(file.path());
+    String kind = language.get().name() + (byGrammar ? "/tree/" : "/") + filter.key();
+    var key = new Key(file.blob(), kind);
     FileFacts known = sources.get(key);
     if (known != null) {
       return new Reading.Read(known);
     }
     FileFacts facts =
         plainText(snapshot.read(file))
-            .map(text -> Extractor.extract(language.get(), text, filter))
+            .map(text -> Extractor.extract(language.get(), text, filter, byGrammar))
             .orElse(FileFacts.NONE);
     sources.put(key, facts);
     return new Reading.Read(facts);

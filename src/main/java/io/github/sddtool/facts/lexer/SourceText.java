@@ -25,6 +25,11 @@ public record SourceText(
     return regions.declarations();
   }
 
+  /// The same text, whose regions no grammar is asked for.
+  public SourceText byScannersAlone() {
+    return new SourceText(comments, tests, headerEndLine, generated, regions.byScannersAlone());
+  }
+
   /// The code that one of these comments speaks of.
   public Optional<Region> regionAt(Comment comment) {
     return regions.at(comment);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 // @spec formats/kiro#REQ-KIRO-007
 /// Reads `tasks.md`: `- [x] 1.2 text` with bullets below it that say more, among them
-/// `_Requirements: 1.1, 2.3-2.5_` and `_Depends: 1.1_`.
+/// `_Requirements:_` and `_Depends:_`.
 final class KiroTasks {
   private static final Pattern ID =
       Pattern.compile(
