@@ -10,7 +10,6 @@ import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.Task;
 import io.github.sddtool.spec.TaskList;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,17 +43,7 @@ final class TaskCheck implements Check {
       Optional<Spec> spec,
       NamedFiles files,
       List<Finding> findings) {
-    Set<String> ids = new HashSet<>();
     for (Task task : list.value().tasks()) {
-      if (!task.id().isEmpty() && !ids.add(task.id())) {
-        findings.add(
-            finding(
-                Rule.TASK_DUPLICATE,
-                list.path(),
-                task,
-                spec,
-                "The id " + task.id() + " is already another task's."));
-      }
       if (task.state() == Task.State.DONE && !takesAway(task.text())) {
         phantoms(task, list.path(), spec, files, findings);
       }
