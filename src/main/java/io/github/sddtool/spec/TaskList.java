@@ -10,10 +10,4 @@ public record TaskList(List<Task> tasks, List<SpecProblem> problems) {
     tasks = List.copyOf(tasks);
     problems = List.copyOf(problems);
   }
-
-  /// Whether there are tasks and all that are not optional are done.
-  public boolean isDone() {
-    List<Task> needed = tasks.stream().filter(t -> t.state() != Task.State.OPTIONAL).toList();
-    return !needed.isEmpty() && needed.stream().allMatch(t -> t.state() == Task.State.DONE);
-  }
 }
