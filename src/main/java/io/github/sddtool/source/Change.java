@@ -38,10 +38,18 @@ public record Change(
     if (base.isEmpty()) {
       return List.of();
     }
+    Snapshot from = base.get();
+    return from.id()
+        .flatMap(head::since)
+        .map(TreeDelta::files)
+        .orElseGet(() -> compared(from.files(), head.files()));
+  }
+
+  private static List<FileDelta> compared(List<FileEntry> from, List<FileEntry> to) {
     var before = new TreeMap<RepoPath, FileEntry>();
-    base.get().files().forEach(file -> before.put(file.path(), file));
+    from.forEach(file -> before.put(file.path(), file));
     var deltas = new ArrayList<FileDelta>();
-    for (FileEntry after : head.files()) {
+    for (FileEntry after : to) {
       FileEntry old = before.remove(after.path());
       if (old == null || !old.blob().equals(after.blob())) {
         deltas.add(new FileDelta(after.path(), Optional.ofNullable(old), Optional.of(after)));

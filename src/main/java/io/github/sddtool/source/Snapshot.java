@@ -16,6 +16,28 @@ public interface Snapshot {
     return List.of();
   }
 
+  /// The same files, to look things up.
+  default FileTree tree() {
+    return FileTree.of(files());
+  }
+
+  /// One file; finding it may cost less than listing all.
+  default Optional<FileEntry> find(RepoPath path) {
+    return tree().find(path);
+  }
+
+  /// What the files are known by as a whole; empty where there is nothing that costs less than
+  /// listing them.
+  default Optional<TreeId> id() {
+    return Optional.empty();
+  }
+
+  /// What differs from an earlier snapshot, found without listing either; empty where it cannot be
+  /// told so.
+  default Optional<TreeDelta> since(TreeId earlier) {
+    return Optional.empty();
+  }
+
   /// The bytes of one of [#files()].
   ///
   /// @throws io.github.sddtool.fault.SourceFault when it cannot be read

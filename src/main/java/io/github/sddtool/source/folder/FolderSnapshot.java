@@ -3,7 +3,9 @@ package io.github.sddtool.source.folder;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.Crew;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.git.FileContent;
@@ -11,7 +13,6 @@ import io.github.sddtool.source.git.FileWalk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,14 @@ import java.util.Optional;
 /// A plain directory as it was when it was opened. Its `.gitignore` files are honoured, links are
 /// not followed, and a file that changes afterwards can no longer be read.
 public final class FolderSnapshot implements Snapshot {
-  private final List<FileEntry> files;
+  private final FileTree files;
   private final Map<RepoPath, Path> places;
   private final List<RepoPath> links;
 
-  private FolderSnapshot(List<FileEntry> files, Map<RepoPath, Path> places, List<RepoPath> links) {
+  private FolderSnapshot(FileTree files, Map<RepoPath, Path> places, List<RepoPath> links) {
     this.links = links;
-    this.files = List.copyOf(files);
-    this.places = Map.copyOf(places);
+    this.files = files;
+    this.places = places;
   }
 
   /// Lists the folder and reads every file once, for its id.
@@ -44,15 +45,17 @@ public final class FolderSnapshot implements Snapshot {
     } catch (IOException e) {
       throw new SourceFault("cannot open the folder " + folder, e);
     }
-    var files = new ArrayList<FileEntry>();
-    var places = new HashMap<RepoPath, Path>();
     FileWalk.Listing listing = FileWalk.plain(root);
-    for (FileWalk.Found found : listing.files()) {
-      files.add(
-          new FileEntry(found.path(), FileContent.id(found.file(), found.size()), found.size()));
-      places.put(found.path(), found.file());
-    }
-    return new FolderSnapshot(files, places, listing.links());
+    List<FileEntry> files =
+        Crew.ofCores()
+            .map(
+                listing.files(),
+                found ->
+                    new FileEntry(
+                        found.path(), FileContent.id(found.file(), found.size()), found.size()));
+    var places = new HashMap<RepoPath, Path>();
+    listing.files().forEach(found -> places.put(found.path(), found.file()));
+    return new FolderSnapshot(FileTree.of(files), places, listing.links());
   }
 
   @Override
@@ -62,6 +65,11 @@ public final class FolderSnapshot implements Snapshot {
 
   @Override
   public List<FileEntry> files() {
+    return files.files();
+  }
+
+  @Override
+  public FileTree tree() {
     return files;
   }
 

@@ -3,9 +3,13 @@ package io.github.sddtool.source.git;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.source.BlobId;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.FileDelta;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.TreeDelta;
+import io.github.sddtool.source.TreeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,21 +24,29 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /// A commit, read from git's objects; nothing is checked out. May be used by several threads, as
 /// long as the history it came from is open.
 final class CommitSnapshot implements Snapshot {
   private final Repository repository;
   private final CommitId commit;
-  private final List<FileEntry> files;
-  private final List<RepoPath> links;
+  private final String folder;
+
+  /// The tree of the folder; empty where the commit has none.
+  private final Optional<ObjectId> tree;
+
+  private Optional<Listing> listing = Optional.empty();
+
+  /// All files and links, each by path.
+  private record Listing(FileTree files, List<RepoPath> links) {}
 
   private CommitSnapshot(
-      Repository repository, CommitId commit, List<FileEntry> files, List<RepoPath> links) {
-    this.links = List.copyOf(links);
+      Repository repository, CommitId commit, String folder, Optional<ObjectId> tree) {
     this.repository = repository;
     this.commit = commit;
-    this.files = files;
+    this.folder = folder;
+    this.tree = tree;
   }
 
   /// @param folder limits the snapshot, and its paths are relative to it; empty for everything
@@ -42,13 +54,7 @@ final class CommitSnapshot implements Snapshot {
     try (ObjectReader reader = repository.newObjectReader();
         var walk = new RevWalk(reader)) {
       ObjectId root = walk.parseCommit(ObjectId.fromString(commit.hex())).getTree();
-      var files = new ArrayList<FileEntry>();
-      var links = new ArrayList<RepoPath>();
-      Optional<ObjectId> tree = below(reader, root, folder);
-      if (tree.isPresent()) {
-        list(reader, tree.get(), files, links);
-      }
-      return new CommitSnapshot(repository, commit, List.copyOf(files), links);
+      return new CommitSnapshot(repository, commit, folder, below(reader, root, folder));
     } catch (IOException e) {
       throw new SourceFault("cannot read commit " + commit + " of " + repository.getDirectory(), e);
     }
@@ -66,24 +72,103 @@ final class CommitSnapshot implements Snapshot {
     }
   }
 
-  private static void list(
-      ObjectReader reader, ObjectId tree, List<FileEntry> files, List<RepoPath> links)
-      throws IOException {
-    try (var walk = new TreeWalk(reader)) {
-      walk.addTree(tree);
+  /// Made when it is first asked for: who looks at a few files of a large tree needs none.
+  private synchronized Listing listing() {
+    if (listing.isEmpty()) {
+      listing = Optional.of(list());
+    }
+    return listing.get();
+  }
+
+  private Listing list() {
+    var files = new ArrayList<FileEntry>();
+    var links = new ArrayList<RepoPath>();
+    try (ObjectReader reader = repository.newObjectReader();
+        var walk = new TreeWalk(reader)) {
+      if (tree.isPresent()) {
+        walk.addTree(tree.get());
+      }
       walk.setRecursive(true);
-      while (walk.next()) {
+      while (tree.isPresent() && walk.next()) {
         String path = walk.getPathString();
         if (isFile(walk.getFileMode(0)) && !climbs(path)) {
-          ObjectId blob = walk.getObjectId(0);
-          files.add(new FileEntry(RepoPath.of(path), new BlobId(blob.name()), size(reader, blob)));
+          files.add(entry(reader, path, walk.getObjectId(0)));
         } else if (walk.getFileMode(0).equals(FileMode.SYMLINK) && !climbs(path)) {
           links.add(RepoPath.of(path));
         }
       }
+    } catch (IOException e) {
+      throw unreadable(e);
     }
-    files.sort(Comparator.comparing(FileEntry::path));
     links.sort(Comparator.naturalOrder());
+    return new Listing(FileTree.of(files), List.copyOf(links));
+  }
+
+  private static FileEntry entry(ObjectReader reader, String path, ObjectId blob)
+      throws IOException {
+    return new FileEntry(RepoPath.of(path), new BlobId(blob.name()), size(reader, blob));
+  }
+
+  private SourceFault unreadable(IOException e) {
+    return new SourceFault("cannot read commit " + commit + " of " + repository.getDirectory(), e);
+  }
+
+  @Override
+  public Optional<TreeId> id() {
+    return tree.map(id -> new TreeId(origin(), id.name()));
+  }
+
+  private String origin() {
+    return repository.getDirectory() + ":" + folder;
+  }
+
+  @Override
+  public Optional<TreeDelta> since(TreeId earlier) {
+    if (tree.isEmpty() || !earlier.origin().equals(origin())) {
+      return Optional.empty();
+    }
+    try (ObjectReader reader = repository.newObjectReader()) {
+      return Optional.of(since(reader, ObjectId.fromString(earlier.hex()), tree.get()));
+    } catch (MissingObjectException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Equal subtrees are skipped whole.
+  private static TreeDelta since(ObjectReader reader, ObjectId earlier, ObjectId now)
+      throws IOException {
+    var deltas = new ArrayList<FileDelta>();
+    boolean links = false;
+    try (var walk = new TreeWalk(reader)) {
+      walk.addTree(earlier);
+      walk.addTree(now);
+      walk.setRecursive(true);
+      walk.setFilter(TreeFilter.ANY_DIFF);
+      while (walk.next()) {
+        String path = walk.getPathString();
+        if (climbs(path)) {
+          continue;
+        }
+        links |= FileMode.SYMLINK.equals(walk.getRawMode(0));
+        links |= FileMode.SYMLINK.equals(walk.getRawMode(1));
+        Optional<FileEntry> before = side(reader, walk, 0, path);
+        Optional<FileEntry> after = side(reader, walk, 1, path);
+        if (!before.map(FileEntry::blob).equals(after.map(FileEntry::blob))) {
+          deltas.add(new FileDelta(RepoPath.of(path), before, after));
+        }
+      }
+    }
+    deltas.sort(Comparator.comparing(FileDelta::path));
+    return new TreeDelta(deltas, links);
+  }
+
+  private static Optional<FileEntry> side(ObjectReader reader, TreeWalk walk, int side, String path)
+      throws IOException {
+    return isFile(walk.getFileMode(side))
+        ? Optional.of(entry(reader, path, walk.getObjectId(side)))
+        : Optional.empty();
   }
 
   private static boolean isFile(FileMode mode) {
@@ -112,12 +197,37 @@ final class CommitSnapshot implements Snapshot {
 
   @Override
   public List<FileEntry> files() {
-    return files;
+    return listing().files().files();
+  }
+
+  @Override
+  public FileTree tree() {
+    return listing().files();
+  }
+
+  @Override
+  public Optional<FileEntry> find(RepoPath path) {
+    synchronized (this) {
+      if (listing.isPresent()) {
+        return listing.get().files().find(path);
+      }
+    }
+    if (tree.isEmpty() || climbs(path.value())) {
+      return Optional.empty();
+    }
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk walk = TreeWalk.forPath(reader, path.value(), tree.get())) {
+      return walk != null && isFile(walk.getFileMode(0))
+          ? Optional.of(entry(reader, path.value(), walk.getObjectId(0)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   @Override
   public List<RepoPath> links() {
-    return links;
+    return listing().links();
   }
 
   @Override

@@ -7,11 +7,17 @@ import io.github.sddtool.source.BlobId;
 import io.github.sddtool.source.FileEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -22,6 +28,8 @@ public final class FileContent {
   public static final BlobId UNREADABLE = new BlobId("0".repeat(40));
 
   private static final int BUFFER = 1 << 16;
+  private static final boolean TELLS_CHANGE =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
   private FileContent() {}
 
@@ -63,6 +71,35 @@ public final class FileContent {
     }
   }
 
+  /// The bytes of a file as they are, at most one more than its size was.
+  static byte[] bytes(Path file, long size) throws IOException {
+    try (var channel =
+        Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer content = ByteBuffer.allocate(Math.toIntExact(size) + 1);
+      while (content.hasRemaining() && channel.read(content) >= 0) {}
+      return Arrays.copyOf(content.array(), content.position());
+    }
+  }
+
+  /// When content or attributes of a file last changed, which nobody can set at will; empty where
+  /// the system does not tell.
+  static Optional<Instant> changed(Path file) throws IOException {
+    return TELLS_CHANGE
+        ? Optional.of(
+            ((FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS))
+                .toInstant())
+        : Optional.empty();
+  }
+
+  static boolean holdsCarriageReturn(byte[] content) {
+    for (byte b : content) {
+      if (b == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// The bytes that have this id: the content itself, or the content with the line ends that git
   /// would store.
   static Optional<byte[]> matching(byte[] content, BlobId id) {
@@ -89,7 +126,7 @@ public final class FileContent {
         kept[length++] = content[i];
       }
     }
-    return java.util.Arrays.copyOf(kept, length);
+    return Arrays.copyOf(kept, length);
   }
 
   private static MessageDigest begin(long size) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.source.Crew;
 import io.github.sddtool.source.RepoPath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,10 +16,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// are never followed, so the walk stays inside and ends; nested repositories are left out.
 public final class FileWalk {
   private static final String IGNORE_FILE = ".gitignore";
+  private static final byte[] GIT = ".git".getBytes(UTF_8);
+  private static final byte[] SLASH = {'/'};
 
   /// A regular file.
   ///
@@ -81,15 +83,12 @@ public final class FileWalk {
 
   private final String prefix;
   private final Tracked tracked;
-  private final List<Found> found = new ArrayList<>();
-  private final List<RepoPath> links = new ArrayList<>();
-  // Folders still to be listed. Not the call stack: how deep they are nested is up to whoever made
-  // them.
-  private final Deque<Runnable> pending = new ArrayDeque<>();
+  private final Crew crew;
 
-  private FileWalk(String folder, Tracked tracked) {
+  private FileWalk(String folder, Tracked tracked, Crew crew) {
     this.prefix = folder.isEmpty() ? "" : folder + "/";
     this.tracked = tracked;
+    this.crew = crew;
   }
 
   /// The files of a plain folder, by path, less what its `.gitignore` files leave out.
@@ -102,27 +101,59 @@ public final class FileWalk {
   /// @param folder limits the walk, relative to the root; empty for everything
   /// @param outer rules of the whole root, the weakest first
   static Listing of(Path root, String folder, List<IgnoreRules> outer, Tracked tracked) {
-    var walk = new FileWalk(folder, tracked);
+    var walk = new FileWalk(folder, tracked, Crew.ofCores());
     Rules rules = null;
     for (IgnoreRules weaker : outer) {
       rules = new Rules(weaker, 0, rules);
     }
-    walk.folder(root, new byte[0], rules, false);
-    while (!walk.pending.isEmpty()) {
-      walk.pending.pop().run();
-    }
-    walk.found.sort(Comparator.comparing(Found::path));
-    walk.links.sort(Comparator.naturalOrder());
-    return new Listing(List.copyOf(walk.found), List.copyOf(walk.links));
+    return walk.all(new Pending(root, new byte[0], rules, false));
   }
 
+  /// A folder still to be listed.
+  ///
   /// @param bytes the folder's path, with a `/` at its end unless it is the root
-  /// @param ignored the folder is left out by a rule, so that only tracked files count
-  private void folder(Path folder, byte[] bytes, @Nullable Rules outer, boolean ignored) {
-    var rules = new Rules(IgnoreRules.read(folder.resolve(IGNORE_FILE)), bytes.length, outer);
-    try (var entries = Files.newDirectoryStream(folder)) {
+  /// @param ignored it is left out by a rule, so that only tracked files count
+  private record Pending(Path folder, byte[] bytes, @Nullable Rules outer, boolean ignored) {}
+
+  /// What stands in one folder.
+  private static final class Inside {
+    private final List<Found> found = new ArrayList<>();
+    private final List<RepoPath> links = new ArrayList<>();
+    private final List<Pending> folders = new ArrayList<>();
+  }
+
+  /// Level by level. Not on the call stack: how deep folders are nested is up to whoever made them.
+  private Listing all(Pending root) {
+    var found = new ArrayList<Found>();
+    var links = new ArrayList<RepoPath>();
+    List<Pending> level = List.of(root);
+    while (!level.isEmpty()) {
+      var next = new ArrayList<Pending>();
+      for (Inside inside : crew.map(level, this::list)) {
+        found.addAll(inside.found);
+        links.addAll(inside.links);
+        next.addAll(inside.folders);
+      }
+      level = next;
+    }
+    found.sort(Comparator.comparing(Found::path));
+    links.sort(Comparator.naturalOrder());
+    return new Listing(List.copyOf(found), List.copyOf(links));
+  }
+
+  private Inside list(Pending pending) {
+    var inside = new Inside();
+    Path folder = pending.folder();
+    byte[] bytes = pending.bytes();
+    try (var stream = Files.newDirectoryStream(folder)) {
+      var entries = new ArrayList<Path>();
+      stream.forEach(entries::add);
+      boolean ruled = entries.stream().anyMatch(FileWalk::isIgnoreFile);
+      IgnoreRules own =
+          ruled ? IgnoreRules.read(folder.resolve(IGNORE_FILE)) : IgnoreRules.NONE;
+      var rules = new Rules(own, bytes.length, pending.outer());
       for (Path entry : entries) {
-        entry(entry, bytes, rules, ignored);
+        entry(entry, bytes, rules, pending.ignored(), inside);
       }
     } catch (IOException | DirectoryIteratorException e) {
       String path = decode(bytes);
@@ -130,15 +161,21 @@ public final class FileWalk {
           && !tracked.equals(Tracked.NOTHING)
           && !tracked.folder(path.substring(0, path.length() - 1))) {
         // Git goes on as well: such a folder is a database's or another user's, not the project's.
-        return;
+        return inside;
       }
       throw new SourceFault("cannot list the folder " + folder, e);
     }
+    return inside;
   }
 
-  private void entry(Path file, byte[] folder, Rules rules, boolean ignored) throws IOException {
+  private static boolean isIgnoreFile(Path file) {
+    return String.valueOf(file.getFileName()).equals(IGNORE_FILE);
+  }
+
+  private void entry(Path file, byte[] folder, Rules rules, boolean ignored, Inside inside)
+      throws IOException {
     byte[] name = name(file);
-    if (new String(name, ISO_8859_1).equals(".git")) {
+    if (Arrays.equals(name, GIT)) {
       return;
     }
     byte[] bytes = joined(folder, name);
@@ -150,15 +187,16 @@ public final class FileWalk {
       return; // gone since it was listed
     }
     if (attributes.isDirectory()) {
-      subfolder(file, bytes, path, rules, ignored);
+      boolean hidden = ignored || rules.ignore(bytes, true);
+      subfolder(new Pending(file, joined(bytes, SLASH), rules, hidden), path, inside);
     } else if (attributes.isSymbolicLink()) {
       if (path.startsWith(prefix) && !ignored && !rules.ignore(bytes, false)) {
-        links.add(RepoPath.of(path.substring(prefix.length())));
+        inside.links.add(RepoPath.of(path.substring(prefix.length())));
       }
     } else if (attributes.isRegularFile()
         && path.startsWith(prefix)
         && (tracked.file(path) || (!ignored && !rules.ignore(bytes, false)))) {
-      found.add(
+      inside.found.add(
           new Found(
               RepoPath.of(path.substring(prefix.length())),
               path,
@@ -168,15 +206,14 @@ public final class FileWalk {
     }
   }
 
-  private void subfolder(Path file, byte[] bytes, String path, Rules rules, boolean ignored) {
+  private void subfolder(Pending folder, String path, Inside inside) {
     boolean onTheWay = prefix.startsWith(path + "/") || path.startsWith(prefix);
     if (!onTheWay || tracked.submodule(path)) {
       return;
     }
-    boolean hidden = ignored || rules.ignore(bytes, true) || isRepository(file);
+    boolean hidden = folder.ignored() || isRepository(folder.folder());
     if (!hidden || tracked.folder(path)) {
-      byte[] inside = joined(bytes, new byte[] {'/'});
-      pending.push(() -> folder(file, inside, rules, hidden));
+      inside.folders.add(new Pending(folder.folder(), folder.bytes(), folder.outer(), hidden));
     }
   }
 
@@ -210,6 +247,9 @@ public final class FileWalk {
 
   /// A path as text: UTF-8, or byte by byte where it is none, so that no two paths fall together.
   static String decode(byte[] path) {
+    if (isAscii(path)) {
+      return new String(path, ISO_8859_1);
+    }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(path)).toString();
     } catch (CharacterCodingException _) {
@@ -217,8 +257,17 @@ public final class FileWalk {
     }
   }
 
+  private static boolean isAscii(byte[] path) {
+    for (byte b : path) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
   }

@@ -3,6 +3,7 @@ package io.github.sddtool.source.git;
 import io.github.sddtool.fault.SourceFault;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.errors.ConfigInvalidException;
@@ -56,21 +57,31 @@ final class GitSettings {
 
   /// The rules of `core.excludesFile`, or of the place git looks at by default.
   static IgnoreRules userIgnores(Repository repository) {
+    return userFile(repository, "excludesfile", "ignore")
+        .map(IgnoreRules::read)
+        .orElse(IgnoreRules.NONE);
+  }
+
+  /// Whether a user's own attributes hold for all repositories.
+  static boolean hasUserAttributes(Repository repository) {
+    return userFile(repository, "attributesfile", "attributes").filter(Files::exists).isPresent();
+  }
+
+  /// A file that holds for all repositories of a user: the one a setting of `core` names, else the
+  /// usual one.
+  private static Optional<Path> userFile(Repository repository, String key, String usual) {
     FS fs = repository.getFS();
-    FileBasedConfig user = user(repository);
-    String named = repository.getConfig().getString("core", null, "excludesfile");
+    String named = repository.getConfig().getString("core", null, key);
     if (named == null) {
-      named = user.getString("core", null, "excludesfile");
+      named = user(repository).getString("core", null, key);
     }
     if (named == null) {
-      Path config = MACHINE.getXdgConfigDirectory(fs);
-      return config == null
-          ? IgnoreRules.NONE
-          : IgnoreRules.read(config.resolve("git").resolve("ignore"));
+      return Optional.ofNullable(MACHINE.getXdgConfigDirectory(fs))
+          .map(config -> config.resolve("git").resolve(usual));
     }
     File file =
         named.startsWith("~/") ? fs.resolve(fs.userHome(), named.substring(2)) : new File(named);
-    return IgnoreRules.read(file.toPath());
+    return Optional.of(file.toPath());
   }
 
   /// A machine without git configuration.

@@ -3,7 +3,9 @@ package io.github.sddtool.source.git;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.source.BlobId;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.Crew;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import java.io.File;
@@ -13,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,19 +39,29 @@ import org.eclipse.jgit.lib.Repository;
 /// passes through one (Git LFS) is unchanged as long as the index vouches for it.
 final class WorkingTree implements Snapshot {
   private final Repository repository;
-  private final List<FileEntry> files;
-  private final Map<RepoPath, Path> places;
+  private final FileTree files;
+  private final Map<RepoPath, Place> places;
   private final List<RepoPath> links;
+
+  /// Whether files of the working tree are the bytes git stores, but for line ends.
+  private final boolean unfiltered;
+
+  /// Where a file stands.
+  ///
+  /// @param written when git's index was, which says what the file holds; never where it does not
+  private record Place(FileEntry entry, FileWalk.Found found, Instant written) {}
 
   private WorkingTree(
       Repository repository,
-      List<FileEntry> files,
-      Map<RepoPath, Path> places,
-      List<RepoPath> links) {
+      FileTree files,
+      Map<RepoPath, Place> places,
+      List<RepoPath> links,
+      boolean unfiltered) {
     this.repository = repository;
     this.links = links;
-    this.files = List.copyOf(files);
-    this.places = Map.copyOf(places);
+    this.files = files;
+    this.places = places;
+    this.unfiltered = unfiltered;
   }
 
   /// @param folder relative to the root, empty for everything
@@ -63,18 +74,24 @@ final class WorkingTree implements Snapshot {
             GitSettings.userIgnores(repository),
             IgnoreRules.read(
                 repository.getCommonDirectory().toPath().resolve("info").resolve("exclude")));
-    var files = new ArrayList<FileEntry>();
-    var places = new HashMap<RepoPath, Path>();
     FileWalk.Listing listing = FileWalk.of(root, folder, outer, index);
-    for (FileWalk.Found found : listing.files()) {
-      if (!linksAreFiles || !index.link(found.fullPath())) {
-        files.add(new FileEntry(found.path(), index.id(found), found.size()));
-        places.put(found.path(), found.file());
-      }
+    List<FileWalk.Found> found =
+        listing.files().stream()
+            .filter(one -> !linksAreFiles || !index.link(one.fullPath()))
+            .toList();
+    var files = new ArrayList<FileEntry>(found.size());
+    var places = new HashMap<RepoPath, Place>(2 * found.size());
+    for (Place place : Crew.ofCores().map(found, index::place)) {
+      files.add(place.entry());
+      places.put(place.entry().path(), place);
     }
     files.addAll(index.leftOut(repository, root, folder));
-    files.sort(Comparator.comparing(FileEntry::path));
-    return new WorkingTree(repository, files, places, listing.links());
+    return new WorkingTree(
+        repository,
+        FileTree.of(files),
+        places,
+        listing.links(),
+        Attributes.leaveContentAlone(repository, found));
   }
 
   @Override
@@ -84,6 +101,11 @@ final class WorkingTree implements Snapshot {
 
   @Override
   public List<FileEntry> files() {
+    return files.files();
+  }
+
+  @Override
+  public FileTree tree() {
     return files;
   }
 
@@ -94,15 +116,37 @@ final class WorkingTree implements Snapshot {
 
   @Override
   public byte[] read(FileEntry file) {
-    Path place = places.get(file.path());
+    Place place = places.get(file.path());
     if (place == null) {
       return stored(file).orElseThrow(() -> new SourceFault("there is no file " + file.path()));
     }
     try {
-      return FileContent.read(place, file);
+      if (unfiltered) {
+        Optional<byte[]> same = untouched(place);
+        if (same.isPresent()) {
+          return same.get();
+        }
+      }
+      return FileContent.read(place.found().file(), file);
     } catch (SourceFault changed) {
       // What a filter made of the stored bytes, or what was deleted just now: git still has it.
       return stored(file).orElseThrow(() -> changed);
+    }
+  }
+
+  /// The bytes of a file that nobody touched since git wrote its index and that needs no other line
+  /// ends: these need not be hashed to know what they are.
+  private static Optional<byte[]> untouched(Place place) {
+    try {
+      Path file = place.found().file();
+      byte[] content = FileContent.bytes(file, place.found().size());
+      boolean same =
+          content.length == place.found().size()
+              && !FileContent.holdsCarriageReturn(content)
+              && FileContent.changed(file).filter(at -> at.isBefore(place.written())).isPresent();
+      return same ? Optional.of(content) : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 
@@ -184,17 +228,21 @@ final class WorkingTree implements Snapshot {
       return entry != null && FileMode.SYMLINK.equals(entry.getRawMode());
     }
 
-    BlobId id(FileWalk.Found found) {
+    Place place(FileWalk.Found found) {
       DirCacheEntry entry = entries.get(found.fullPath());
       if (entry == null || !isFile(entry) || entry.getStage() != DirCacheEntry.STAGE_0) {
-        return FileContent.id(found.file(), found.size());
+        return place(found, FileContent.id(found.file(), found.size()), Instant.MIN);
       }
       BlobId known = new BlobId(entry.getObjectId().name());
       if (vouchesFor(entry, found)) {
-        return known;
+        return place(found, known, written);
       }
       BlobId own = FileContent.id(found.file(), found.size());
-      return own.equals(known) || differsInMore(found, known) ? own : known;
+      return place(found, own.equals(known) || differsInMore(found, known) ? own : known, Instant.MIN);
+    }
+
+    private static Place place(FileWalk.Found found, BlobId blob, Instant written) {
+      return new Place(new FileEntry(found.path(), blob, found.size()), found, written);
     }
 
     /// Same size and same time as when git looked, and a time before git wrote the index: a file
