@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.baseline.Attestations;
+import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.delta.DeltaAnalysis;
 import io.github.sddtool.analysis.drift.Drift;
@@ -13,11 +14,15 @@ import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.facts.FactsCache;
+import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.Change;
+import io.github.sddtool.source.Crew;
 import io.github.sddtool.source.FileDelta;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.TreeDelta;
 import io.github.sddtool.spec.Proposal;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.SpecFormat;
@@ -29,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,9 +44,29 @@ import java.util.stream.Stream;
 /// Rules come from the base, never from the change under judgement.
 public final class Assessor {
   private final List<SpecFormat> formats;
+  private final Function<Change, FactsMemory> memory;
+  private final SurveyMemory surveys;
+  private final Crew crew;
 
+  /// An assessor that remembers nothing from one change to the next.
   public Assessor(List<SpecFormat> formats) {
+    this(formats, _ -> FactsCache.ofOneRun(FactsMemory.NONE), new SurveyMemory(0), Crew.ALONE);
+  }
+
+  /// An assessor.
+  ///
+  /// @param memory of what was read before, for a change
+  /// @param surveys of what changes were compared with before
+  /// @param crew reads files side by side
+  public Assessor(
+      List<SpecFormat> formats,
+      Function<Change, FactsMemory> memory,
+      SurveyMemory surveys,
+      Crew crew) {
     this.formats = List.copyOf(formats);
+    this.memory = memory;
+    this.surveys = surveys;
+    this.crew = crew;
   }
 
   /// Everything about a change.
@@ -57,25 +83,32 @@ public final class Assessor {
     List<Finding> ofConfig =
         change.base().isPresent() ? HouseRules.broken(change.head(), formats) : List.<Finding>of();
     Policy policy = request.adjust().apply(rules.config().policy());
-    var facts = new FactsReader(compared(change, request.question())::contains);
-    var surveyor = new Surveyor(formats, rules.config(), facts, request.progress());
-    Optional<Survey> base = change.base().map(surveyor::survey);
-    Survey head = surveyor.survey(change.head());
+    var reader = new FactsReader(memory.apply(change), _ -> false);
+    var surveyor = new Surveyor(formats, rules.config(), reader, request.progress(), crew);
+    Set<RepoPath> compared = compared(change, request.question());
+    Optional<Surveyed> before =
+        change.base().map(snapshot -> base(snapshot, rules.config(), surveyor, compared));
+    Surveyed after =
+        before
+            .map(from -> surveyor.survey(change.head(), from, change.difference(), compared))
+            .orElseGet(() -> surveyor.survey(change.head()));
     surveyor.checkRoots();
+    Optional<Survey> base = before.map(Surveyed::survey);
+    Survey head = after.survey();
     Scope scope = Scope.of(request.names(), head);
 
     Delta delta = base.map(b -> DeltaAnalysis.between(b, head)).orElse(Delta.NONE);
     DriftAnalysis.Result drift =
         request.question().asksForDrift()
-            ? drift(change, base, head, delta, facts)
+            ? drift(change, before, after, delta, new Closer(reader, compared))
             : new DriftAnalysis.Result(List.of(), Set.of());
     List<Drift> drifts =
         attestations(change, ofConfig).silence(drift.drifts(), head.paths(), request.today());
-    Report.Parts parts = parts(request.question(), scope, base, head, delta, drifts);
+    Report.Parts parts = parts(request.question(), scope, before, head, delta, drifts);
     List<Finding> findings =
         Stream.concat(
                 ofConfig.stream().map(policy::apply),
-                new Judgement(request, policy, rules, base, head)
+                new Judgement(request, policy, rules, before, head)
                     .findings(parts, delta).stream().filter(scope::includes))
             .sorted(Finding.ORDER)
             .toList();
@@ -92,6 +125,25 @@ public final class Assessor {
         findings,
         findings.stream().filter(policy::fails).toList(),
         notes(drift));
+  }
+
+  /// The survey of a base; made of the last one where there is one.
+  private Surveyed base(
+      Snapshot snapshot, RepositoryConfig config, Surveyor surveyor, Set<RepoPath> compared) {
+    Optional<SurveyMemory.Known> latest = surveys.latest(snapshot, config);
+    Optional<Surveyed> known =
+        latest.flatMap(last ->
+            snapshot
+                .since(last.tree())
+                .map(delta ->
+                    delta.isNothing()
+                        ? surveyor.seen(last.surveyed())
+                        : surveyor.survey(snapshot, last.surveyed(), delta, Set.of())));
+    Surveyed base = known.orElseGet(() -> surveyor.survey(snapshot));
+    snapshot.id().ifPresent(id -> surveys.remember(id, config, base));
+    return compared.isEmpty()
+        ? base
+        : surveyor.survey(snapshot, base, TreeDelta.NOTHING, compared);
   }
 
   /// The files whose regions are compared: those that differ, where drift is asked for.
@@ -126,35 +178,48 @@ public final class Assessor {
   private static Report.Parts parts(
       Question question,
       Scope scope,
-      Optional<Survey> base,
+      Optional<Surveyed> before,
       Survey head,
       Delta delta,
       List<Drift> drifts) {
+    Optional<Survey> base = before.map(Surveyed::survey);
     return new Report.Parts(
         question.asksForCoverage() ? Optional.of(scope.coverage(head)) : Optional.empty(),
-        question.asksForCoverage() ? base.map(scope::coverage) : Optional.empty(),
+        question.asksForCoverage() ? before.map(scope::coverage) : Optional.empty(),
         question.asksForDrift() ? Optional.of(drifts) : Optional.empty(),
         question.asksForImpact() ? Optional.of(impact(scope, base, head, delta)) : Optional.empty(),
         question.asksForDelta() ? Optional.of(delta) : Optional.empty(),
-        question.asksForQuality() ? quality(scope, base, head) : Optional.empty());
+        question.asksForQuality() ? quality(scope, before, head) : Optional.empty());
   }
 
-  private static Optional<Report.Graded> quality(Scope scope, Optional<Survey> base, Survey head) {
+  private static Optional<Report.Graded> quality(
+      Scope scope, Optional<Surveyed> base, Survey head) {
     return scope.quality(head).map(now -> new Report.Graded(now, base.flatMap(scope::quality)));
   }
 
+  /// @param files that are read more closely, because they are compared
+  private record Closer(FactsReader reader, Set<RepoPath> files) {}
+
   private DriftAnalysis.Result drift(
-      Change change, Optional<Survey> base, Survey head, Delta delta, FactsReader facts) {
-    Survey from = base.orElse(head);
+      Change change,
+      Optional<Surveyed> base,
+      Surveyed head,
+      Delta delta,
+      Closer closer) {
+    Surveyed from = base.orElse(head);
     Snapshot files = change.base().orElse(change.head());
+    FactsReader facts = closer.reader().comparing(closer.files()::contains);
     Optional<Hindsight> hindsight =
         change
             .history()
             .map(past ->
                 new Hindsight(
-                    from, files, past, new PastReader(formats, facts, from, files, past)));
+                    from.survey(),
+                    past,
+                    new PastReader(formats, facts, from, files, past),
+                    memory(files, from, closer.files())));
     if (base.isEmpty()) {
-      return DriftAnalysis.within(head, hindsight);
+      return DriftAnalysis.within(head.survey(), hindsight);
     }
     Map<RequirementKey, RequirementKey> former = new HashMap<>();
     Set<RequirementKey> added = new HashSet<>();
@@ -164,7 +229,24 @@ public final class Assessor {
         added.add(one.key());
       }
     }
-    return DriftAnalysis.between(base.get(), head, new Origins(former, added), hindsight);
+    return DriftAnalysis.between(
+        from.survey(), head.survey(), new Origins(former, added), hindsight);
+  }
+
+  /// What the history was asked before; items may be covered from anywhere, so of them nothing is
+  /// kept.
+  private static Optional<Hindsight.Memory> memory(
+      Snapshot files, Surveyed from, Set<RepoPath> compared) {
+    if (!from.survey().trace().items().items().isEmpty()) {
+      return Optional.empty();
+    }
+    var closely = new HashSet<RequirementKey>();
+    compared.stream()
+        .flatMap(path -> from.markers().get(path).stream())
+        .forEach(file -> file.links().forEach(link -> closely.add(link.requirement())));
+    return files
+        .commit()
+        .map(commit -> new Hindsight.Memory(from.memo().past(), commit, closely));
   }
 
   private static Impact impact(Scope scope, Optional<Survey> base, Survey head, Delta delta) {

@@ -2,6 +2,7 @@ package io.github.sddtool.analysis;
 
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.Amendment;
@@ -16,16 +17,18 @@ import io.github.sddtool.spec.SpecProblem;
 import io.github.sddtool.spec.TaskList;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Reads what stands beside the specs of a snapshot: tasks, proposals, constitutions, domains.
 final class CompanionsReader {
   private final FactsReader facts;
   private final Snapshot snapshot;
-  private final Map<RepoPath, FileEntry> files;
+  private final FileTree files;
 
   private final Map<String, List<Proposal.Placed<TaskList>>> tasks = new HashMap<>();
   private final Map<String, SpecFormat.Attributes> attributes = new HashMap<>();
@@ -35,7 +38,7 @@ final class CompanionsReader {
   private final List<Proposal.Placed<DomainMap>> domains = new ArrayList<>();
   private final List<PlacedProblem> problems = new ArrayList<>();
 
-  CompanionsReader(FactsReader facts, Snapshot snapshot, Map<RepoPath, FileEntry> files) {
+  CompanionsReader(FactsReader facts, Snapshot snapshot, FileTree files) {
     this.facts = facts;
     this.snapshot = snapshot;
     this.files = files;
@@ -70,10 +73,7 @@ final class CompanionsReader {
     problems.addAll(root.layout().problems());
     var byPath = new TreeMap<RepoPath, Layout.Side>(root.layout().sides());
     byPath.forEach((path, side) -> {
-      FileEntry file = files.get(path);
-      if (file != null) {
-        read(root.format(), file, side, ids);
-      }
+      files.find(path).ifPresent(file -> read(root.format(), file, side, ids));
     });
   }
 
@@ -177,19 +177,30 @@ final class CompanionsReader {
   /// What other files say about a spec: its own metadata, and the one domain that lists it.
   SpecFormat.Attributes attributes(String spec) {
     SpecFormat.Attributes own = attributes.getOrDefault(spec, SpecFormat.Attributes.NONE);
-    List<String> listing =
-        domains.stream()
-            .flatMap(placed -> placed.value().domains().stream())
-            .filter(domain -> domain.specs().contains(spec))
-            .map(DomainMap.Domain::id)
-            .distinct()
-            .toList();
+    Set<String> listing = listing().getOrDefault(spec, Set.of());
     if (listing.size() != 1 || own.fields().containsKey("domain")) {
       return own;
     }
     var fields = new HashMap<>(own.fields());
-    fields.put("domain", listing.getFirst());
+    fields.put("domain", listing.iterator().next());
     return new SpecFormat.Attributes(fields, own.problems());
+  }
+
+  private Map<String, Set<String>> domainsOfSpecs = Map.of();
+
+  /// The domains that list each spec; asked for when all lists are read.
+  private Map<String, Set<String>> listing() {
+    if (domainsOfSpecs.isEmpty() && !domains.isEmpty()) {
+      domainsOfSpecs = new HashMap<>();
+      for (Proposal.Placed<DomainMap> placed : domains) {
+        for (DomainMap.Domain domain : placed.value().domains()) {
+          for (String spec : domain.specs()) {
+            domainsOfSpecs.computeIfAbsent(spec, _ -> new LinkedHashSet<>()).add(domain.id());
+          }
+        }
+      }
+    }
+    return domainsOfSpecs;
   }
 
   /// The specs that files of prose belong to.

@@ -90,6 +90,6 @@ record HouseRules(RepositoryConfig config, Baseline baseline, Waivers waivers) {
   }
 
   private static Optional<FileEntry> find(Snapshot snapshot, RepoPath path) {
-    return snapshot.files().stream().filter(entry -> entry.path().equals(path)).findFirst();
+    return snapshot.find(path);
   }
 }

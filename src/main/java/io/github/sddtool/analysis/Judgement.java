@@ -25,10 +25,11 @@ final class Judgement {
   private final Question question;
   private final Policy policy;
   private final HouseRules rules;
-  private final Optional<Survey> base;
+  private final Optional<Surveyed> base;
   private final Survey head;
 
-  Judgement(Request request, Policy policy, HouseRules rules, Optional<Survey> base, Survey head) {
+  Judgement(
+      Request request, Policy policy, HouseRules rules, Optional<Surveyed> base, Survey head) {
     this.request = request;
     this.question = request.question();
     this.policy = policy;
@@ -40,7 +41,7 @@ final class Judgement {
   List<Finding> findings(Report.Parts parts, Delta delta) {
     var findings = new ArrayList<>(ofChecks(delta));
     if (question.asksForDelta() && base.isPresent()) {
-      findings.addAll(settled(ChangeFindings.ofDelta(delta, base.get(), head)));
+      findings.addAll(settled(ChangeFindings.ofDelta(delta, base.get().survey(), head)));
     }
     parts.drift().ifPresent(drift -> findings.addAll(settled(ChangeFindings.ofDrift(drift))));
     parts
@@ -91,7 +92,11 @@ final class Judgement {
   private List<Finding> ofChecks(Delta delta) {
     List<Finding> now = Kinship.settle(ask(head), head);
     Baseline before =
-        base.map(survey -> Baseline.of(Kinship.settle(ask(survey), survey))).orElse(Baseline.NONE);
+        base.map(from ->
+                from.memo()
+                    .findings(
+                        question, () -> Baseline.of(Kinship.settle(ask(from.survey()), from.survey()))))
+            .orElse(Baseline.NONE);
     Set<String> added = new HashSet<>();
     delta.requirements().stream()
         .filter(change -> change.type() == Delta.Type.ADDED)

@@ -1,9 +1,9 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.drift.Recall;
-import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.FileTrace;
+import io.github.sddtool.analysis.trace.MarkerResolver;
 import io.github.sddtool.analysis.trace.Trace;
-import io.github.sddtool.analysis.trace.TraceBuilder;
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.facts.lexer.Region;
 import io.github.sddtool.fault.SourceFault;
@@ -15,6 +15,7 @@ import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecFormat;
+import io.github.sddtool.spec.SpecSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,16 +28,24 @@ import java.util.Set;
 final class PastReader implements Recall {
   private final List<SpecFormat> formats;
   private final FactsReader facts;
-  private final Survey now;
+  private final MarkerResolver resolver;
+  private final SpecSet specs;
   private final Snapshot versions;
+  private static final SpecSet NO_SPECS = new SpecSet(List.of());
+
   private final Map<FileEntry, Trace> traces = new HashMap<>();
   private final Map<FileEntry, Map<String, Fingerprint>> texts = new HashMap<>();
 
   PastReader(
-      List<SpecFormat> formats, FactsReader facts, Survey now, Snapshot newest, History past) {
+      List<SpecFormat> formats,
+      FactsReader facts,
+      Surveyed now,
+      Snapshot newest,
+      History past) {
     this.formats = formats;
     this.facts = facts;
-    this.now = now;
+    this.resolver = now.resolver();
+    this.specs = now.survey().specs();
     this.versions = new Versions(newest, past);
   }
 
@@ -92,11 +101,12 @@ final class PastReader implements Recall {
   }
 
   private Trace trace(FileEntry version) {
-    var builder = new TraceBuilder(now.specs(), now.companions(), now.paths(), false);
-    if (facts.source(versions, version, builder.passages())
-        instanceof FactsReader.Reading.Read(var found)) {
-      builder.add(version.path(), found, false);
+    if (!(facts.source(versions, version, resolver.passages())
+        instanceof FactsReader.Reading.Read(var found))) {
+      return Trace.of(NO_SPECS, List.of(), false);
     }
-    return builder.build();
+    FileTrace file = resolver.resolve(version.path(), found, false);
+    // what a tag covers may cover more, which only who knows all items can tell
+    return Trace.of(file.tags().isEmpty() ? NO_SPECS : specs, List.of(file), false);
   }
 }

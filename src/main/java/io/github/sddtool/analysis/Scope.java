@@ -121,6 +121,18 @@ record Scope(Set<String> specs, Set<RequirementKey> requirements) {
     return isLimited() ? Coverage.of(survey, specs::contains) : Coverage.of(survey, _ -> true);
   }
 
+  Coverage coverage(Surveyed surveyed) {
+    return isLimited()
+        ? coverage(surveyed.survey())
+        : surveyed.memo().coverage(() -> coverage(surveyed.survey()));
+  }
+
+  Optional<Quality> quality(Surveyed surveyed) {
+    return isLimited()
+        ? quality(surveyed.survey())
+        : surveyed.memo().quality(() -> quality(surveyed.survey()));
+  }
+
   Optional<Quality> quality(Survey survey) {
     return QualityAnalysis.of(specs(survey), survey);
   }

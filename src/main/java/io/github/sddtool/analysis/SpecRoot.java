@@ -26,6 +26,12 @@ record SpecRoot(SpecFormat format, String path, Layout layout) {
     return !layout.specs().isEmpty() || !layout.sides().isEmpty();
   }
 
+  /// Roots are told apart by where they are; what lies there may be much.
+  @Override
+  public int hashCode() {
+    return 31 * path.hashCode() + format.name().hashCode();
+  }
+
   /// As a configuration names it.
   RepositoryConfig.Root configured() {
     return new RepositoryConfig.Root(format.name(), path);

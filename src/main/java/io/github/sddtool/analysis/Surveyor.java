@@ -1,51 +1,63 @@
 package io.github.sddtool.analysis;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.analysis.config.Sources;
+import io.github.sddtool.analysis.trace.FileTrace;
+import io.github.sddtool.analysis.trace.MarkerResolver;
 import io.github.sddtool.analysis.trace.Survey;
-import io.github.sddtool.analysis.trace.TraceBuilder;
+import io.github.sddtool.analysis.trace.Trace;
 import io.github.sddtool.facts.FactsReader;
-import io.github.sddtool.facts.FileFacts;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.Crew;
+import io.github.sddtool.source.FileDelta;
 import io.github.sddtool.source.FileEntry;
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.TreeDelta;
 import io.github.sddtool.source.git.CodeOwners;
 import io.github.sddtool.source.git.GeneratedPaths;
-import io.github.sddtool.spec.Companions;
-import io.github.sddtool.spec.Spec;
-import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
-import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Reads one snapshot: finds its specs, reads every file that may hold markers, joins the two.
+/// Reads one snapshot: finds its specs, reads every file that may hold markers, joins the two. One
+/// that differs from a surveyed snapshot in a few files is surveyed at the cost of these few.
 final class Surveyor {
-  private final List<SpecFormat> formats;
+  /// Files are read by handfuls, so that progress can be told in between.
+  private static final int HANDFUL = 512;
+
   private final RepositoryConfig config;
   private final FactsReader facts;
   private final Progress progress;
-
-  Surveyor(
-      List<SpecFormat> formats, RepositoryConfig config, FactsReader facts, Progress progress) {
-    this.formats = formats;
-    this.config = config;
-    this.facts = facts;
-    this.progress = progress;
-  }
+  private final Crew crew;
+  private final GroundsReader grounds;
+  private final Sources.Sieve sieve;
 
   /// Configured roots that hold something in a snapshot that was surveyed.
   private final Set<RepositoryConfig.Root> inhabited = new HashSet<>();
 
-  private record Located(SpecRoot root, FileEntry file, String id) {}
+  Surveyor(
+      List<SpecFormat> formats,
+      RepositoryConfig config,
+      FactsReader facts,
+      Progress progress,
+      Crew crew) {
+    this.config = config;
+    this.facts = facts;
+    this.progress = progress;
+    this.crew = crew;
+    this.grounds = new GroundsReader(formats, config, facts, crew);
+    this.sieve = config.sources().sieve();
+  }
 
   // @spec engine/gates#REQ-GATE-010
   /// Refuses a configured root that holds nothing in any snapshot that was surveyed: judging the
@@ -67,170 +79,231 @@ final class Surveyor {
         });
   }
 
-  Survey survey(Snapshot snapshot) {
-    Map<RepoPath, FileEntry> files = new TreeMap<>();
-    snapshot.files().forEach(file -> files.put(file.path(), file));
-    List<SpecRoot> roots = holders(roots(files.keySet()), snapshot, files);
-    roots.stream().filter(SpecRoot::isInhabited).forEach(root -> inhabited.add(root.configured()));
-    Map<SpecRoot, Map<String, String>> ids = ids(roots);
-    var companionsReader = new CompanionsReader(facts, snapshot, files);
-    roots.forEach(root -> companionsReader.add(root, ids.getOrDefault(root, Map.of())));
-    SpecSet specs = new SpecSet(read(located(roots, ids, files), snapshot, companionsReader));
-    Companions companions = companionsReader.companions();
-    var trace = new TraceBuilder(specs, companions, files.keySet(), config.countInferred());
-    List<RepoPath> unread = readSources(snapshot, files, roots, trace);
-    companionsReader
-        .prose()
-        .forEach((path, id) ->
-            specs
-                .spec(id)
-                .ifPresent(spec -> trace.addProse(path, prose(snapshot, files, path), spec)));
-    return new Survey(
-        specs,
-        companions,
-        trace.build(),
-        files.keySet(),
-        unread,
-        links(snapshot, roots),
-        CodeOwners.of(snapshot));
+  /// Notes which configured roots a snapshot inhabits.
+  Surveyed seen(Surveyed surveyed) {
+    surveyed.grounds().roots().stream()
+        .filter(SpecRoot::isInhabited)
+        .forEach(root -> inhabited.add(root.configured()));
+    return surveyed;
+  }
+
+  /// A survey from scratch.
+  Surveyed survey(Snapshot snapshot) {
+    FileTree files = snapshot.tree();
+    Grounds here = grounds.read(snapshot, files);
+    var resolver = new MarkerResolver(here.specs(), here.companions(), files);
+    return seen(survey(snapshot, files, here, resolver, GeneratedPaths.of(snapshot)));
+  }
+
+  /// Every file is read, and its markers resolved.
+  private Surveyed survey(
+      Snapshot snapshot,
+      FileTree files,
+      Grounds here,
+      MarkerResolver resolver,
+      GeneratedPaths generated) {
+    var reading = new Reading(snapshot, files, here, resolver, generated, facts);
+    List<FileEntry> sources =
+        files.files().stream().filter(file -> reading.isSource(file.path())).toList();
+    int others = files.size() - sources.size();
+    var markers = new HashMap<RepoPath, FileTrace>();
+    var unread = new ArrayList<RepoPath>();
+    for (int from = 0; from < sources.size(); from += HANDFUL) {
+      int to = Math.min(sources.size(), from + HANDFUL);
+      reading.read(sources.subList(from, to), markers, unread);
+      progress.read(others + to, files.size());
+    }
+    reading.prose(here.prose().keySet()).forEach(markers::put);
+    markers.values().removeIf(FileTrace.NONE::equals);
+    Trace trace =
+        Trace.of(
+            here.specs(),
+            markers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList(),
+            config.countInferred());
+    return new Surveyed(
+        new Survey(
+            here.specs(),
+            here.companions(),
+            trace,
+            files,
+            unread,
+            links(snapshot, here),
+            CodeOwners.of(snapshot)),
+        here,
+        resolver,
+        Layers.of(markers),
+        generated,
+        new Memo());
+  }
+
+  /// The survey of a snapshot that differs from a surveyed one: equal, part for part, to one from
+  /// scratch.
+  ///
+  /// @param again files that are to be read again although their content is the same: it is read
+  ///   more closely
+  Surveyed survey(Snapshot snapshot, Surveyed before, TreeDelta delta, Set<RepoPath> again) {
+    List<FileDelta> changed = delta.files();
+    FileTree files = before.survey().files().with(changed);
+    if (changed.stream().anyMatch(one -> GeneratedPaths.isDecidedBy(one.path()))) {
+      return closer(snapshot, survey(snapshot), again);
+    }
+    Grounds here =
+        before.grounds().standAfter(changed) ? before.grounds() : grounds.read(snapshot, files);
+    MarkerResolver resolver = resolver(before, here, changed, files);
+    if (!resolver.passages().key().equals(before.resolver().passages().key())) {
+      return closer(snapshot, survey(snapshot, files, here, resolver, before.generated()), again);
+    }
+    var paths = new TreeSet<>(again);
+    changed.forEach(one -> paths.add(one.path()));
+    if (resolver != before.resolver()) {
+      paths.addAll(before.markers().paths());
+    }
+    FactsReader close = facts.comparing(again::contains);
+    var reading = new Reading(snapshot, files, here, resolver, before.generated(), close);
+    return seen(reading.replacing(before, paths, delta));
+  }
+
+  /// The same survey, for which some files are read more closely.
+  private Surveyed closer(Snapshot snapshot, Surveyed whole, Set<RepoPath> again) {
+    return again.isEmpty()
+        ? seen(whole)
+        : survey(snapshot, whole, TreeDelta.NOTHING, again);
+  }
+
+  /// The resolver there was, where markers mean the same.
+  private static MarkerResolver resolver(
+      Surveyed before, Grounds here, List<FileDelta> changed, FileTree files) {
+    if (!here.resolveLike(before.grounds())) {
+      return new MarkerResolver(here.specs(), here.companions(), files);
+    }
+    boolean samePaths =
+        changed.stream().allMatch(one -> one.before().isPresent() && one.after().isPresent());
+    return samePaths || here.companions().tasks().isEmpty()
+        ? before.resolver()
+        : before.resolver().among(here.specs(), here.companions(), files);
   }
 
   // @spec engine/robustness#REQ-ROB-004
   /// The links where specs are looked for: below a root, or in its place.
-  private static List<RepoPath> links(Snapshot snapshot, List<SpecRoot> roots) {
+  private static List<RepoPath> links(Snapshot snapshot, Grounds here) {
     return snapshot.links().stream()
-        .filter(link -> roots.stream().anyMatch(root -> root.holds(link)))
+        .filter(link -> here.roots().stream().anyMatch(root -> root.holds(link)))
         .toList();
   }
 
-  // @spec formats/openfasttrace#REQ-OFT-002
-  /// The roots with the files that are specs of each: a file that several roots own belongs to the
-  /// first of them, and what it says decides whether it is a spec at all.
-  private List<SpecRoot> holders(
-      List<SpecRoot> roots, Snapshot snapshot, Map<RepoPath, FileEntry> files) {
-    var holders = new ArrayList<SpecRoot>();
-    for (SpecRoot root : roots) {
-      List<SpecRoot> earlier = roots.subList(0, holders.size());
-      holders.add(
-          root.keeping(path -> {
-            FileEntry file = files.get(path);
-            return file != null
-                && earlier.stream().noneMatch(other -> other.owns(path))
-                && root.format().isSpec(path, facts.spec(root.format(), snapshot, file));
-          }));
-    }
-    return holders;
-  }
+  /// A snapshot whose files are being read.
+  private final class Reading {
+    private final Snapshot snapshot;
+    private final FileTree files;
+    private final Grounds here;
+    private final MarkerResolver resolver;
+    private final GeneratedPaths generated;
+    private final FactsReader facts;
 
-  private List<RepoPath> readSources(
-      Snapshot snapshot, Map<RepoPath, FileEntry> files, List<SpecRoot> roots, TraceBuilder trace) {
-    var unread = new ArrayList<RepoPath>();
-    Sources.Sieve sieve = config.sources().sieve();
-    GeneratedPaths generated = GeneratedPaths.of(snapshot);
-    int done = 0;
-    for (FileEntry file : files.values()) {
-      progress.read(++done, files.size());
-      if (roots.stream().anyMatch(root -> root.owns(file.path()))
-          || !sieve.includes(file.path())
-          || generated.contains(file.path())) {
-        continue;
+    Reading(
+        Snapshot snapshot,
+        FileTree files,
+        Grounds here,
+        MarkerResolver resolver,
+        GeneratedPaths generated,
+        FactsReader facts) {
+      this.facts = facts;
+      this.snapshot = snapshot;
+      this.files = files;
+      this.here = here;
+      this.resolver = resolver;
+      this.generated = generated;
+    }
+
+    /// Whether markers are looked for in a file.
+    boolean isSource(RepoPath path) {
+      return !here.own(path) && sieve.includes(path) && !generated.contains(path);
+    }
+
+    void read(
+        List<FileEntry> sources, Map<RepoPath, FileTrace> markers, List<RepoPath> unread) {
+      List<Optional<FileTrace>> read = crew.map(sources, this::read);
+      for (int i = 0; i < sources.size(); i++) {
+        RepoPath path = sources.get(i).path();
+        read.get(i).ifPresentOrElse(found -> markers.put(path, found), () -> unread.add(path));
       }
-      switch (facts.source(snapshot, file, trace.passages())) {
+    }
+
+    /// Empty for a file that is too large.
+    private Optional<FileTrace> read(FileEntry file) {
+      return switch (facts.source(snapshot, file, resolver.passages())) {
         case FactsReader.Reading.Read(var found) ->
-            trace.add(file.path(), found, sieve.isTest(file.path()));
-        case FactsReader.Reading.TooLarge _ -> unread.add(file.path());
+            Optional.of(resolver.resolve(file.path(), found, sieve.isTest(file.path())));
+        case FactsReader.Reading.TooLarge _ -> Optional.empty();
+      };
+    }
+
+    /// What texts that belong to specs name.
+    Map<RepoPath, FileTrace> prose(Set<RepoPath> paths) {
+      var named = new HashMap<RepoPath, FileTrace>();
+      for (RepoPath path : paths) {
+        here.specs()
+            .spec(here.prose().getOrDefault(path, ""))
+            .flatMap(spec ->
+                files
+                    .find(path)
+                    .map(file -> resolver.resolveProse(path, facts.prose(snapshot, file), spec)))
+            .ifPresent(found -> named.put(path, found));
       }
+      return named;
     }
-    return unread;
-  }
 
-  private FileFacts prose(Snapshot snapshot, Map<RepoPath, FileEntry> files, RepoPath path) {
-    FileEntry file = files.get(path);
-    return file == null ? FileFacts.NONE : facts.prose(snapshot, file);
-  }
-
-  private List<SpecRoot> roots(Collection<RepoPath> files) {
-    if (!config.roots().isEmpty()) {
-      return config.roots().stream()
-          // of nested roots the inner one comes first
-          .sorted(Comparator.comparingInt((RepositoryConfig.Root r) -> -r.path().length()))
-          .map(r -> SpecRoot.of(format(r.format()), r.path(), files))
-          .toList();
-    }
-    List<RepoPath> own = files.stream().filter(Surveyor::isOwn).toList();
-    var roots = new ArrayList<SpecRoot>();
-    for (SpecFormat format : formats) {
-      format.roots(own).forEach(path -> roots.add(SpecRoot.of(format, path, files)));
-    }
-    return roots;
-  }
-
-  /// Specs of libraries that a repository carries along are not its own, unless it says so.
-  private static boolean isOwn(RepoPath file) {
-    String path = "/" + file.value();
-    return !path.contains("/node_modules/") && !path.contains("/vendor/");
-  }
-
-  private SpecFormat format(String name) {
-    return formats.stream()
-        .filter(format -> format.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the configuration allows no format " + name));
-  }
-
-  /// For each root the ids of its specs in the whole repository, by their ids in the root: where
-  /// several roots hold the same id, the root stands in front.
-  private static Map<SpecRoot, Map<String, String>> ids(List<SpecRoot> roots) {
-    Map<String, Set<SpecRoot>> rootsById = new HashMap<>();
-    for (SpecRoot root : roots) {
-      for (String id : root.layout().specs().values()) {
-        rootsById.computeIfAbsent(id, _ -> new HashSet<>()).add(root);
+    Surveyed replacing(Surveyed before, Set<RepoPath> paths, TreeDelta delta) {
+      var after = new HashMap<RepoPath, FileTrace>();
+      var unread = new TreeSet<>(before.survey().unread());
+      unread.removeAll(paths);
+      var tooLarge = new ArrayList<RepoPath>();
+      read(
+          paths.stream()
+              .filter(this::isSource)
+              .flatMap(path -> files.find(path).stream())
+              .toList(),
+          after,
+          tooLarge);
+      unread.addAll(tooLarge);
+      after.putAll(
+          prose(paths.stream().filter(here.prose()::containsKey).collect(toSet())));
+      after.values().removeIf(FileTrace.NONE::equals);
+      var old = new HashMap<RepoPath, FileTrace>();
+      var changes = new HashMap<RepoPath, Optional<FileTrace>>();
+      for (RepoPath path : paths) {
+        before.markers().get(path).ifPresent(found -> old.put(path, found));
+        changes.put(path, Optional.ofNullable(after.get(path)));
       }
+      Survey survey = before.survey();
+      return new Surveyed(
+          new Survey(
+              here.specs(),
+              here.companions(),
+              survey.trace().replacing(here.specs(), old, after),
+              files,
+              List.copyOf(unread),
+              delta.links() || here != before.grounds() ? links(snapshot, here) : survey.links(),
+              paths.stream().anyMatch(CodeOwners::isDecidedBy)
+                  ? CodeOwners.of(snapshot)
+                  : survey.owners()),
+          here,
+          resolver,
+          before.markers().with(changes),
+          generated,
+          delta.files().isEmpty() && sameButRegions(old, after) ? before.memo() : new Memo());
     }
-    Map<SpecRoot, Map<String, String>> ids = new HashMap<>();
-    rootsById.forEach((id, holders) -> {
-      Set<String> prefixes = new HashSet<>();
-      holders.forEach(holder -> prefixes.add(holder.folderPrefix()));
-      for (SpecRoot holder : holders) {
-        String prefix =
-            holders.size() == 1
-                ? ""
-                : prefixes.size() == holders.size() ? holder.folderPrefix() : holder.pathPrefix();
-        ids.computeIfAbsent(holder, _ -> new HashMap<>()).put(id, prefix + id);
-      }
-    });
-    return ids;
-  }
 
-  private static List<Located> located(
-      List<SpecRoot> roots,
-      Map<SpecRoot, Map<String, String>> ids,
-      Map<RepoPath, FileEntry> files) {
-    var located = new ArrayList<Located>();
-    for (SpecRoot root : roots) {
-      root.layout()
-          .specs()
-          .forEach((path, id) -> {
-            FileEntry file = files.get(path);
-            if (file != null) {
-              String whole = ids.getOrDefault(root, Map.of()).getOrDefault(id, id);
-              located.add(new Located(root, file, whole));
-            }
-          });
+    private static boolean sameButRegions(
+        Map<RepoPath, FileTrace> old, Map<RepoPath, FileTrace> after) {
+      return old.keySet().equals(after.keySet())
+          && old.entrySet().stream()
+              .allMatch(one ->
+                  one.getValue()
+                      .equalsButForRegions(after.getOrDefault(one.getKey(), FileTrace.NONE)));
     }
-    return located;
-  }
-
-  private List<Spec> read(
-      List<Located> located, Snapshot snapshot, CompanionsReader companionsReader) {
-    var specs = new ArrayList<Spec>();
-    for (Located one : located) {
-      SpecBody body =
-          facts
-              .spec(one.root().format(), snapshot, one.file())
-              .with(companionsReader.attributes(one.id()));
-      specs.add(new Spec(one.id(), one.root().format().name(), one.file().path(), body));
-    }
-    return specs;
   }
 }

@@ -1,7 +1,11 @@
 package io.github.sddtool.app;
 
+import io.github.sddtool.analysis.Assessor;
 import io.github.sddtool.analysis.Question;
 import io.github.sddtool.analysis.Request;
+import io.github.sddtool.analysis.SurveyMemory;
+import io.github.sddtool.facts.FactsCache;
+import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.Intake;
@@ -36,6 +40,8 @@ import java.util.stream.Collectors;
 /// in the other order.
 public final class App implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final long FACTS_BYTES = 64L << 20;
+  private static final long SURVEYS_BYTES = 128L << 20;
 
   private final Database database;
   private final Intake intake;
@@ -97,11 +103,14 @@ public final class App implements AutoCloseable {
     metrics.watch(queue);
     var deliveries = new DeliveryLog(database);
     var intake = new Intake(deliveries, queue, forges, metrics, clock);
+    Assessor assessor =
+        Engine.assessor(
+            new FactsCache(FACTS_BYTES, FactsMemory.NONE), new SurveyMemory(SURVEYS_BYTES));
     var handler =
         new JobHandler(
             forges,
             new ClonePool(parts.data().resolve("clones")),
-            change -> Engine.assessor().assess(change, Request.of(Question.CHECK).on(today(clock))),
+            change -> assessor.assess(change, Request.of(Question.CHECK).on(today(clock))),
             new Publisher(Version.current()),
             parts.stages());
     var hands =

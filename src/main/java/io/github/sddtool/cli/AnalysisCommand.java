@@ -6,6 +6,7 @@ import io.github.sddtool.analysis.Request;
 import io.github.sddtool.analysis.finding.Policy;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.app.Engine;
+import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.Snapshot;
@@ -65,10 +66,10 @@ abstract class AnalysisCommand implements Callable<Integer> {
 
   private Report assess(Change change, Request request) {
     if (sdd.quiet() || sdd.ci() || !console.interactiveError()) {
-      return Engine.assessor().assess(change, request);
+      return Engine.assessor(FactsMemory.NONE).assess(change, request);
     }
     try (var line = new ProgressLine(console.err(), Clock.systemUTC())) {
-      return Engine.assessor().assess(change, request.withProgress(line));
+      return Engine.assessor(FactsMemory.NONE).assess(change, request.withProgress(line));
     }
   }
 

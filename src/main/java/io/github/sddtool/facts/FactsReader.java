@@ -5,38 +5,42 @@ import io.github.sddtool.source.BlobId;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.git.FileContent;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/// Reads files into what they say, each content once: base and head of a change share most of their
-/// files. Not for use by several threads.
+/// Reads files into what they say. What is remembered of a content is not read again, so base and
+/// head of a change, which share most of their files, are read once. May be used by several threads.
 public final class FactsReader {
   /// The largest file that is read, in bytes.
   public static final long MAX_BYTES = 5L * 1024 * 1024;
 
   private static final int BINARY_PROBE = 8000;
 
-  private record Key(BlobId blob, String kind) {}
-
+  private final FactsMemory memory;
   private final Predicate<RepoPath> compared;
-  private final Map<Key, FileFacts> sources = new HashMap<>();
-  private final Map<Key, Object> parts = new HashMap<>();
 
   public FactsReader() {
-    this(_ -> false);
+    this(FactsCache.ofOneRun(FactsMemory.NONE), _ -> false);
   }
 
   /// A reader for a comparison.
   ///
   /// @param compared the files whose regions will be compared with another version of theirs: these
   ///   are worth a syntax tree
-  public FactsReader(Predicate<RepoPath> compared) {
+  public FactsReader(FactsMemory memory, Predicate<RepoPath> compared) {
+    this.memory = memory;
     this.compared = compared;
+  }
+
+  /// The same for a comparison of other files.
+  public FactsReader comparing(Predicate<RepoPath> others) {
+    return new FactsReader(memory, others);
   }
 
   /// What came of reading a source file.
@@ -59,29 +63,24 @@ public final class FactsReader {
     }
     boolean byGrammar = compared.test(file.path());
     String kind = language.get().name() + (byGrammar ? "/tree/" : "/") + filter.key();
-    var key = new Key(file.blob(), kind);
-    FileFacts known = sources.get(key);
-    if (known != null) {
-      return new Reading.Read(known);
-    }
-    FileFacts facts =
-        plainText(snapshot.read(file))
-            .map(text -> Extractor.extract(language.get(), text, filter, byGrammar))
-            .orElse(FileFacts.NONE);
-    sources.put(key, facts);
-    return new Reading.Read(facts);
+    return new Reading.Read(
+        once(
+            file.blob(),
+            kind,
+            FileFacts.class,
+            () ->
+                plainText(snapshot.read(file))
+                    .map(text -> Extractor.extract(language.get(), text, filter, byGrammar))
+                    .orElse(FileFacts.NONE)));
   }
 
   /// The markers of a text that belongs to a spec, such as a design.
   public FileFacts prose(Snapshot snapshot, FileEntry file) {
-    var key = new Key(file.blob(), "prose");
-    FileFacts known = sources.get(key);
-    if (known != null) {
-      return known;
-    }
-    FileFacts facts = text(snapshot, file).map(Extractor::prose).orElse(FileFacts.NONE);
-    sources.put(key, facts);
-    return facts;
+    return once(
+        file.blob(),
+        "prose",
+        FileFacts.class,
+        () -> text(snapshot, file).map(Extractor::prose).orElse(FileFacts.NONE));
   }
 
   /// The text of a spec or side file; empty when it is too large.
@@ -94,15 +93,18 @@ public final class FactsReader {
   // @spec engine/robustness#REQ-ROB-003
   /// A spec's body; one that is too large is unread, and one that is no UTF-8 says so.
   public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
+    if (file.size() > MAX_BYTES) {
+      return SpecBody.unread("The spec is too large and was not read.");
+    }
     return once(
-        new Key(file.blob(), format.name() + "/spec:" + file.path().extension()),
-        snapshot,
-        file,
-        bytes -> {
+        file.blob(),
+        format.name() + "/spec:" + file.path().extension(),
+        SpecBody.class,
+        () -> {
+          byte[] bytes = snapshot.read(file);
           SpecBody body = format.read(file.path(), Encoding.decoded(bytes));
           return Encoding.firstBadLine(bytes).map(body::withBadBytesAt).orElse(body);
-        },
-        SpecBody.unread("The spec is too large and was not read."));
+        });
   }
 
   /// What a file of a format says in one of its parts, read once for each content.
@@ -116,22 +118,28 @@ public final class FactsReader {
       FileEntry file,
       Function<String, T> read,
       T tooLarge) {
-    var key = new Key(file.blob(), format.name() + "/" + kind);
-    return once(key, snapshot, file, bytes -> read.apply(Encoding.decoded(bytes)), tooLarge);
+    if (file.size() > MAX_BYTES) {
+      return tooLarge;
+    }
+    @SuppressWarnings("unchecked") // what stands for the part is of its class
+    Class<T> type = (Class<T>) (tooLarge instanceof List<?> ? List.class : tooLarge.getClass());
+    return once(
+        file.blob(),
+        format.name() + "/" + kind,
+        type,
+        () -> read.apply(Encoding.decoded(snapshot.read(file))));
   }
 
-  private <T> T once(
-      Key key, Snapshot snapshot, FileEntry file, Function<byte[], T> read, T tooLarge) {
-    @SuppressWarnings("unchecked") // a kind is always read by the same reader
-    T part =
-        (T)
-            parts.computeIfAbsent(
-                key,
-                _ ->
-                    file.size() > MAX_BYTES
-                        ? (Object) tooLarge
-                        : (Object) read.apply(snapshot.read(file)));
-    return part;
+  private <T> T once(BlobId blob, String kind, Class<T> type, Supplier<T> read) {
+    Optional<Object> known = memory.recall(blob, kind);
+    if (known.filter(type::isInstance).isPresent()) {
+      return type.cast(known.get());
+    }
+    T facts = read.get();
+    if (!blob.equals(FileContent.UNREADABLE)) {
+      memory.remember(blob, kind, facts);
+    }
+    return facts;
   }
 
   // @spec engine/markers#REQ-MARK-020

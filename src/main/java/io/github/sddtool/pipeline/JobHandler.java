@@ -14,7 +14,6 @@ import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
-import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
 ///
@@ -169,8 +167,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
                     Change.between(before, after)
                         .judgedBy(history.snapshot(base.tip()))
                         .after(history.past(from, ""))));
-    Set<RepoPath> paths =
-        after.files().stream().map(FileEntry::path).collect(Collectors.toUnmodifiableSet());
+    Set<RepoPath> paths = report.survey().paths();
     Style style =
         new Style(
             publisher.version(),

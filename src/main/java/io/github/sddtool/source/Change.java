@@ -35,14 +35,16 @@ public record Change(
 
   /// The files that differ, by path; empty without a base.
   public List<FileDelta> files() {
-    if (base.isEmpty()) {
-      return List.of();
-    }
-    Snapshot from = base.get();
-    return from.id()
-        .flatMap(head::since)
-        .map(TreeDelta::files)
-        .orElseGet(() -> compared(from.files(), head.files()));
+    return difference().files();
+  }
+
+  /// What differs, found by comparing trees where that can be; nothing without a base.
+  public TreeDelta difference() {
+    return base.map(from ->
+            from.id()
+                .flatMap(head::since)
+                .orElseGet(() -> new TreeDelta(compared(from.files(), head.files()), true)))
+        .orElse(TreeDelta.NOTHING);
   }
 
   private static List<FileDelta> compared(List<FileEntry> from, List<FileEntry> to) {

@@ -23,6 +23,11 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
     return slash < 0 ? "" : value.substring(0, slash);
   }
 
+  /// Whether a folder of this name stands somewhere in the path.
+  public boolean isBelow(String folder) {
+    return value.startsWith(folder + "/") || value.contains("/" + folder + "/");
+  }
+
   /// What follows the last dot of the name, in lower case; empty where there is none.
   public String extension() {
     String name = fileName();

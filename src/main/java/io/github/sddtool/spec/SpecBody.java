@@ -94,6 +94,9 @@ public record SpecBody(
 
   /// The same spec with what another file says about it; its own front matter goes first.
   public SpecBody with(SpecFormat.Attributes attributes) {
+    if (frontMatter.fields().keySet().containsAll(attributes.fields().keySet())) {
+      return this;
+    }
     var fields = new HashMap<>(attributes.fields());
     fields.putAll(frontMatter.fields());
     return new SpecBody(

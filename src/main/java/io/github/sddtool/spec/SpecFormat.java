@@ -14,6 +14,12 @@ public interface SpecFormat {
   /// The name in configuration and reports.
   String name();
 
+  /// Whether [#roots] and [#layout] may answer otherwise because a file is there or is not. They give
+  /// the same answers for the files this is true of as for all.
+  default boolean looksAt(RepoPath file) {
+    return true;
+  }
+
   /// The root folders of this format among the files of a repository; empty where it is not used.
   /// `""` is the repository's root.
   Collection<String> roots(Collection<RepoPath> files);

@@ -22,6 +22,7 @@ public final class SpecSet {
     specs.stream()
         .sorted(Comparator.comparing(Spec::id).thenComparing(Spec::path))
         .forEach(this::add);
+    byLocalId.replaceAll((_, keys) -> List.copyOf(keys));
   }
 
   private void add(Spec spec) {
@@ -59,7 +60,7 @@ public final class SpecSet {
 
   /// The keys that share a local id.
   public List<RequirementKey> withLocalId(String local) {
-    return List.copyOf(byLocalId.getOrDefault(local, List.of()));
+    return byLocalId.getOrDefault(local, List.of());
   }
 
   /// The specs whose id ends with a segment.

@@ -9,7 +9,6 @@ import io.github.sddtool.source.History;
 import io.github.sddtool.source.History.Lineage;
 import io.github.sddtool.source.History.Version;
 import io.github.sddtool.source.RepoPath;
-import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
@@ -35,16 +34,23 @@ public final class Hindsight {
   private final Survey now;
   private final History history;
   private final Recall recall;
-  private final Map<RepoPath, FileEntry> files = new HashMap<>();
+  private final Optional<Memory> memory;
   private final Map<RepoPath, History.Past> pasts = new HashMap<>();
 
-  /// @param files the snapshot `now` was made from: the newest commit of the history, or what has
-  ///   become of it since
-  public Hindsight(Survey now, Snapshot files, History history, Recall recall) {
+  /// What was told before.
+  ///
+  /// @param from the commit that is looked back from
+  /// @param closely requirements whose code is read more closely than usual, of which another
+  ///   answer is possible
+  public record Memory(PastVerdicts verdicts, CommitId from, Set<RequirementKey> closely) {}
+
+  /// @param now the survey of the history's newest commit, or of what has become of it since
+  /// @param memory none where files are not committed
+  public Hindsight(Survey now, History history, Recall recall, Optional<Memory> memory) {
     this.now = now;
     this.history = history;
     this.recall = recall;
-    files.files().forEach(file -> this.files.put(file.path(), file));
+    this.memory = memory;
   }
 
   /// Which requirements changed after everything that is linked to them.
@@ -66,6 +72,31 @@ public final class Hindsight {
   }
 
   Verdict judge(Collection<RequirementKey> keys) {
+    var suspects = new TreeMap<RequirementKey, Optional<CommitId>>();
+    Set<RequirementKey> open = new TreeSet<>(keys);
+    memory.ifPresent(before ->
+        open.removeAll(
+            before
+                .verdicts()
+                .known(before.from(), lookedAtLightly(keys, before.closely()), suspects)));
+    Verdict fresh = look(open);
+    suspects.putAll(fresh.suspects());
+    memory.ifPresent(before -> {
+      Set<RequirementKey> told = lookedAtLightly(open, before.closely());
+      told.removeAll(fresh.unknown());
+      before.verdicts().remember(before.from(), told, fresh.suspects());
+    });
+    return new Verdict(suspects, fresh.unknown());
+  }
+
+  private static Set<RequirementKey> lookedAtLightly(
+      Collection<RequirementKey> keys, Set<RequirementKey> closely) {
+    var others = new HashSet<>(keys);
+    others.removeAll(closely);
+    return others;
+  }
+
+  private Verdict look(Collection<RequirementKey> keys) {
     var changed = new TreeMap<RequirementKey, LastChange.Changed>();
     var unknown = new TreeSet<RequirementKey>();
     load(specPaths(keys));
@@ -138,15 +169,15 @@ public final class Hindsight {
   /// Newest first, with what is not committed in front.
   private List<Version> versions(RepoPath path) {
     List<Version> committed = lineage(path).versions();
-    FileEntry file = files.get(path);
-    if (file == null || (committed.isEmpty() && !lineage(path).whole())) {
+    Optional<FileEntry> file = now.files().find(path);
+    if (file.isEmpty() || (committed.isEmpty() && !lineage(path).whole())) {
       return committed;
     }
-    if (!committed.isEmpty() && committed.getFirst().file().blob().equals(file.blob())) {
+    if (!committed.isEmpty() && committed.getFirst().file().blob().equals(file.get().blob())) {
       return committed;
     }
     var versions = new ArrayList<Version>();
-    versions.add(new Version(UNCOMMITTED, NOWHERE, file));
+    versions.add(new Version(UNCOMMITTED, NOWHERE, file.get()));
     versions.addAll(committed);
     return versions;
   }

@@ -1,11 +1,7 @@
 package io.github.sddtool.analysis.rules;
 
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// The files and folders of a snapshot by the names that people give them.
@@ -14,12 +10,9 @@ final class NamedFiles {
   private static final Set<String> MADE =
       Set.of("node_modules", "dist", "build", "target", "out", "coverage", "bin", "obj", ".next");
 
-  private final Set<RepoPath> files;
+  private final FileTree files;
 
-  /// Every file and folder by its last segment; empty until somebody asks.
-  private final Map<String, List<String>> byLastSegment = new HashMap<>();
-
-  NamedFiles(Set<RepoPath> files) {
+  NamedFiles(FileTree files) {
     this.files = files;
   }
 
@@ -33,32 +26,13 @@ final class NamedFiles {
     if (files.contains(RepoPath.of(path)) || files.contains(below(folder, path))) {
       return false;
     }
-    if (byLastSegment.isEmpty()) {
-      index();
-    }
     String last = path.substring(path.lastIndexOf('/') + 1);
-    return byLastSegment.getOrDefault(last, List.of()).stream()
+    return files.named(last).stream()
         .noneMatch(known -> known.equals(path) || known.endsWith("/" + path));
   }
 
   private static RepoPath below(String folder, String path) {
     return RepoPath.of(folder.isEmpty() ? path : folder + "/" + path);
-  }
-
-  private void index() {
-    Set<String> folders = new HashSet<>(Set.of(""));
-    for (RepoPath file : files) {
-      add(file.fileName(), file.value());
-      String at = file.folder();
-      while (folders.add(at)) {
-        add(at.substring(at.lastIndexOf('/') + 1), at);
-        at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
-      }
-    }
-  }
-
-  private void add(String last, String path) {
-    byLastSegment.computeIfAbsent(last, _ -> new ArrayList<>()).add(path);
   }
 
   /// A name without backticks, `./`, a slash at its end, and the line behind a colon or `#`.

@@ -83,7 +83,7 @@ final class ProposalCheck implements Check {
   }
 
   private static Stream<RepoPath> below(Survey survey, String folder) {
-    return survey.paths().stream().filter(path -> path.value().startsWith(folder));
+    return survey.files().below(folder, Integer.MAX_VALUE).stream();
   }
 
   /// One finding for each requirement and each two proposals that claim it. Where one of the two

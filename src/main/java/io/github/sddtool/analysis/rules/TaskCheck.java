@@ -22,7 +22,7 @@ final class TaskCheck implements Check {
   @Override
   public List<Finding> ask(Survey survey) {
     var findings = new ArrayList<Finding>();
-    var files = new NamedFiles(survey.paths());
+    var files = new NamedFiles(survey.files());
     new TreeMap<>(survey.companions().tasks())
         .forEach((id, lists) -> {
           Optional<Spec> spec = survey.specs().spec(id);

@@ -1,11 +1,11 @@
 package io.github.sddtool.analysis.trace;
 
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.DomainMap;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Belonging {
   private final Map<RepoPath, Set<String>> listed = new HashMap<>();
   private final Map<String, Set<String>> domains = new LinkedHashMap<>();
 
-  Belonging(SpecSet specs, Companions companions, Collection<RepoPath> files) {
+  Belonging(SpecSet specs, Companions companions, FileTree files) {
     var paths = new TaskPaths(files);
     for (Spec spec : specs.specs()) {
       companions.tasksOf(spec).stream()
@@ -60,6 +60,18 @@ final class Belonging {
     return folder.substring(0, end);
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Belonging that
+        && listed.equals(that.listed)
+        && domains.equals(that.domains);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * listed.hashCode() + domains.hashCode();
+  }
+
   /// The specs whose tasks list a file.
   Set<String> listedBy(RepoPath file) {
     return listed.getOrDefault(file, Set.of());
@@ -77,12 +89,11 @@ final class Belonging {
 
   /// Finds the files that tasks name.
   private static final class TaskPaths {
-    private final Map<String, Set<RepoPath>> byName = new HashMap<>();
+    private final FileTree files;
     private final Map<String, Optional<RepoPath>> known = new HashMap<>();
 
-    TaskPaths(Collection<RepoPath> files) {
-      files.forEach(
-          file -> byName.computeIfAbsent(file.fileName(), _ -> new TreeSet<>()).add(file));
+    TaskPaths(FileTree files) {
+      this.files = files;
     }
 
     /// From the repository's root, else by a suffix that one file alone has.
@@ -100,13 +111,17 @@ final class Belonging {
       if (command || name.isEmpty()) {
         return Optional.empty();
       }
-      Set<RepoPath> named = byName.getOrDefault(name, Set.of());
       RepoPath whole = RepoPath.of(plain);
-      if (named.contains(whole)) {
+      if (files.contains(whole)) {
         return Optional.of(whole);
       }
       List<RepoPath> ending =
-          named.stream().filter(file -> file.value().endsWith("/" + plain)).limit(2).toList();
+          files.named(name).stream()
+              .filter(known -> known.endsWith("/" + plain))
+              .map(RepoPath::of)
+              .filter(files::contains)
+              .limit(2)
+              .toList();
       return ending.size() == 1 ? Optional.of(ending.getFirst()) : Optional.empty();
     }
   }

@@ -8,12 +8,10 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 // @spec engine/markers#REQ-MARK-007, engine/markers#REQ-MARK-016
 /// Says what a marker that names nothing may have meant.
@@ -23,13 +21,13 @@ final class Hints {
   /// Open proposals that add a requirement, by its key.
   private final Map<RequirementKey, TreeSet<String>> proposed = new TreeMap<>();
 
-  private final List<String> locals;
-  private final Map<String, String> near = new HashMap<>();
+  private final NearIds locals;
 
   Hints(SpecSet specs, Companions companions) {
     this.specs = specs;
     this.locals =
-        specs.requirements().keySet().stream().map(RequirementKey::local).distinct().toList();
+        new NearIds(
+            specs.requirements().keySet().stream().map(RequirementKey::local).distinct().toList());
     companions.proposals().stream().filter(p -> !p.archived()).forEach(this::addOf);
   }
 
@@ -61,18 +59,20 @@ final class Hints {
         + id
         + "."
         + proposals
-        + near.computeIfAbsent(id, i -> nearest(i, locals.stream()));
+        + near(id, locals);
   }
 
   /// For an id that a spec lacks.
   String notIn(Spec spec, String id) {
-    Stream<String> ids = spec.body().requirements().stream().map(Requirement::id);
     return spec.id()
         + " has no "
         + id
         + "."
         + proposal(new RequirementKey(spec.id(), id))
-        + near.computeIfAbsent(spec.id() + "#" + id, _ -> nearest(id, ids));
+        + near(
+            id,
+            new NearIds(
+                spec.body().requirements().stream().map(Requirement::id).distinct().toList()));
   }
 
   /// For a title that no requirement of a spec has.
@@ -102,29 +102,9 @@ final class Hints {
     return by == null ? "" : " The open change " + String.join(", ", by) + " proposes " + key + ".";
   }
 
-  /// An id that differs in leading zeros only, or in one character.
-  private static String nearest(String id, Stream<String> ids) {
-    return ids.distinct()
-        .filter(other -> withoutZeros(other).equals(withoutZeros(id)) || differsInOne(other, id))
-        .limit(3)
-        .reduce((a, b) -> a + ", " + b)
-        .map(near -> " Did you mean " + near + "?")
-        .orElse("");
-  }
-
-  private static String withoutZeros(String id) {
-    return id.replaceAll("-0+(?=\\d)", "-");
-  }
-
-  private static boolean differsInOne(String a, String b) {
-    if (a.length() != b.length()) {
-      return false;
-    }
-    int differences = 0;
-    for (int i = 0; i < a.length(); i++) {
-      differences += a.charAt(i) == b.charAt(i) ? 0 : 1;
-    }
-    return differences == 1;
+  private static String near(String id, NearIds ids) {
+    List<String> near = ids.to(id);
+    return near.isEmpty() ? "" : " Did you mean " + String.join(", ", near) + "?";
   }
 
   private static String list(List<RequirementKey> keys) {

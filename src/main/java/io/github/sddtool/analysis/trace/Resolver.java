@@ -5,10 +5,8 @@ import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,7 +23,6 @@ final class Resolver {
   private final SpecSet specs;
   private final SpecNames names;
   private final Hints hints;
-  private final Map<String, List<RequirementKey>> byLocal = new HashMap<>();
 
   Resolver(SpecSet specs, SpecNames names, Companions companions) {
     this.specs = specs;
@@ -69,9 +66,9 @@ final class Resolver {
 
   /// The requirements a marker may mean by its id: as written, else as the key of a title.
   private List<RequirementKey> keys(Marker marker) {
-    List<RequirementKey> keys = byLocal.computeIfAbsent(marker.id(), specs::withLocalId);
+    List<RequirementKey> keys = specs.withLocalId(marker.id());
     return keys.isEmpty() && marker.explicit()
-        ? byLocal.computeIfAbsent(marker.id().toLowerCase(Locale.ROOT), specs::withLocalId)
+        ? specs.withLocalId(marker.id().toLowerCase(Locale.ROOT))
         : keys;
   }
 

@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis.trace;
 
+import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Reference;
 import io.github.sddtool.spec.Spec;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,10 @@ import java.util.Set;
 /// Names are compared whole, never by parts, so that `auth/login` is not seen in `auth/login-form`.
 public final class SpecReferences {
   private final SpecSet specs;
-  private final Set<RepoPath> files;
+  private final FileTree files;
   private final Map<String, String> specByPlace = new HashMap<>();
 
-  /// Found out when the first link asks for one: most are to files.
-  private Set<String> folders = Set.of();
-
-  public SpecReferences(SpecSet specs, Set<RepoPath> files) {
+  public SpecReferences(SpecSet specs, FileTree files) {
     this.specs = specs;
     this.files = files;
     Map<String, Integer> inFolder = new HashMap<>();
@@ -95,24 +92,7 @@ public final class SpecReferences {
   }
 
   private boolean exists(String path) {
-    if (path.isEmpty() || files.contains(RepoPath.of(path))) {
-      return true;
-    }
-    if (folders.isEmpty()) {
-      folders = folders(files);
-    }
-    return folders.contains(path);
-  }
-
-  private static Set<String> folders(Set<RepoPath> files) {
-    var folders = new HashSet<>(Set.of(""));
-    for (RepoPath file : files) {
-      String at = file.folder();
-      while (folders.add(at)) {
-        at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
-      }
-    }
-    return folders;
+    return path.isEmpty() || files.contains(RepoPath.of(path)) || files.isFolder(path);
   }
 
   /// Whether a target is no path: an address with a scheme, or a place in the same file.

@@ -27,7 +27,7 @@ public final class Suggester {
   private final Map<RepoPath, Map<String, Integer>> possibleInFile = new HashMap<>();
 
   private Suggester(Survey survey) {
-    this.belonging = new Belonging(survey.specs(), survey.companions(), survey.paths());
+    this.belonging = new Belonging(survey.specs(), survey.companions(), survey.files());
     for (RequirementKey key : survey.specs().requirements().keySet()) {
       for (Link link : survey.trace().links(key)) {
         if (link.status() != LinkStatus.AMBIGUOUS && link.role() != Role.DOC) {

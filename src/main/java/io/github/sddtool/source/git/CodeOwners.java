@@ -58,10 +58,8 @@ public final class CodeOwners {
 
   /// The owners a snapshot names; nobody where it has no such file.
   public static CodeOwners of(Snapshot snapshot) {
-    List<FileEntry> files =
-        snapshot.files().stream().filter(file -> PLACES.contains(file.path())).toList();
     for (RepoPath place : PLACES) {
-      Optional<FileEntry> file = files.stream().filter(f -> f.path().equals(place)).findFirst();
+      Optional<FileEntry> file = snapshot.find(place);
       if (file.isPresent()) {
         return file.get().size() > MAX_FILE
             ? NONE
@@ -69,6 +67,11 @@ public final class CodeOwners {
       }
     }
     return NONE;
+  }
+
+  /// Whether owners may change with this file.
+  public static boolean isDecidedBy(RepoPath path) {
+    return PLACES.contains(path);
   }
 
   /// Reads such a file. A line that is no rule says nothing, as on the forges.

@@ -29,7 +29,7 @@ public final class GeneratedPaths {
   public static GeneratedPaths of(Snapshot snapshot) {
     var generated = new GeneratedPaths();
     for (FileEntry file : snapshot.files()) {
-      if (file.path().fileName().equals(FILE) && file.size() <= MAX_FILE) {
+      if (isDecidedBy(file.path()) && file.size() <= MAX_FILE) {
         String patterns = patterns(new String(snapshot.read(file), UTF_8));
         if (!patterns.isEmpty()) {
           generated.rules.put(file.path().folder(), IgnoreRules.parse(patterns));
@@ -39,7 +39,15 @@ public final class GeneratedPaths {
     return generated;
   }
 
+  /// Whether what is generated may change with this file.
+  public static boolean isDecidedBy(RepoPath path) {
+    return path.fileName().equals(FILE);
+  }
+
   public boolean contains(RepoPath path) {
+    if (rules.isEmpty()) {
+      return false;
+    }
     byte[] bytes = path.value().getBytes(UTF_8);
     for (var entry : rules.entrySet()) {
       String folder = entry.getKey();

@@ -50,6 +50,11 @@ public final class AdrFormat implements SpecFormat {
   }
 
   @Override
+  public boolean looksAt(RepoPath file) {
+    return file.extension().equals("md");
+  }
+
+  @Override
   public Collection<String> roots(Collection<RepoPath> files) {
     var roots = new TreeSet<String>();
     for (RepoPath file : files) {

@@ -33,6 +33,11 @@ public final class KiroFormat implements SpecFormat {
   }
 
   @Override
+  public boolean looksAt(RepoPath file) {
+    return file.isBelow(FOLDER);
+  }
+
+  @Override
   public Collection<String> roots(Collection<RepoPath> files) {
     var roots = new TreeSet<String>();
     for (RepoPath file : files) {

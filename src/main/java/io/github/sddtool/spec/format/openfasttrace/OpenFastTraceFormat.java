@@ -38,6 +38,11 @@ public final class OpenFastTraceFormat implements SpecFormat {
   }
 
   @Override
+  public boolean looksAt(RepoPath file) {
+    return isDocument(file);
+  }
+
+  @Override
   public Collection<String> roots(Collection<RepoPath> files) {
     var roots = new TreeSet<String>();
     for (RepoPath file : files) {

@@ -33,6 +33,11 @@ public final class OpenSpecFormat implements SpecFormat {
   }
 
   @Override
+  public boolean looksAt(RepoPath file) {
+    return file.isBelow(FOLDER) || file.isBelow("changes") || file.extension().equals("md");
+  }
+
+  @Override
   public Collection<String> roots(Collection<RepoPath> files) {
     var roots = new TreeSet<String>();
     files.forEach(file -> root(file).ifPresent(roots::add));

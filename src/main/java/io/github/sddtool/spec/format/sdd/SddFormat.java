@@ -50,6 +50,13 @@ public final class SddFormat implements SpecFormat {
   }
 
   @Override
+  public boolean looksAt(RepoPath file) {
+    return file.extension().equals("md")
+        || file.isBelow(FOLDER)
+        || SddSides.isListOfDomains(file.fileName());
+  }
+
+  @Override
   public Collection<String> roots(Collection<RepoPath> files) {
     var roots = new java.util.TreeSet<String>();
     for (RepoPath file : files) {

@@ -34,6 +34,11 @@ final class SddSides {
     return sides;
   }
 
+  static boolean isListOfDomains(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    return name.equals("domains.yml") || name.equals("domains.yaml");
+  }
+
   private Optional<Layout.Side> side(RepoPath file, String below) {
     String[] parts = below.split("/", -1);
     String name = parts[parts.length - 1].toLowerCase(Locale.ROOT);

@@ -21,6 +21,11 @@ public final class SpeckitFormat implements SpecFormat {
   }
 
   @Override
+  public boolean looksAt(RepoPath file) {
+    return file.extension().equals("md");
+  }
+
+  @Override
   public Collection<String> roots(Collection<RepoPath> files) {
     return FeatureFolders.roots(files);
   }

@@ -1,0 +1,49 @@
+package io.github.sddtool.analysis;
+
+import io.github.sddtool.analysis.baseline.Baseline;
+import io.github.sddtool.analysis.coverage.Coverage;
+import io.github.sddtool.analysis.drift.PastVerdicts;
+import io.github.sddtool.analysis.quality.Quality;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What was worked out from a survey as a whole, for whoever compares with it next: of a base branch
+/// much is asked by every pull request, and the answer is the same. May be asked by several threads.
+final class Memo {
+  private final Map<Question, Baseline> findings = new EnumMap<>(Question.class);
+  private final PastVerdicts past = new PastVerdicts();
+  private @Nullable Coverage coverage;
+  private @Nullable Optional<Quality> quality;
+
+  /// What the checks of a question find.
+  synchronized Baseline findings(Question question, Supplier<Baseline> ask) {
+    Baseline known = findings.get(question);
+    if (known == null) {
+      known = ask.get();
+      findings.put(question, known);
+    }
+    return known;
+  }
+
+  /// What the history told.
+  PastVerdicts past() {
+    return past;
+  }
+
+  /// The coverage of all specs.
+  synchronized Coverage coverage(Supplier<Coverage> measure) {
+    Coverage known = coverage == null ? measure.get() : coverage;
+    coverage = known;
+    return known;
+  }
+
+  /// The quality of all specs.
+  synchronized Optional<Quality> quality(Supplier<Optional<Quality>> measure) {
+    Optional<Quality> known = quality == null ? measure.get() : quality;
+    quality = known;
+    return known;
+  }
+}
