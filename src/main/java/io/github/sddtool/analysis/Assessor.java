@@ -141,9 +141,7 @@ public final class Assessor {
                         : surveyor.survey(snapshot, last.surveyed(), delta, Set.of())));
     Surveyed base = known.orElseGet(() -> surveyor.survey(snapshot));
     snapshot.id().ifPresent(id -> surveys.remember(id, config, base));
-    return compared.isEmpty()
-        ? base
-        : surveyor.survey(snapshot, base, TreeDelta.NOTHING, compared);
+    return compared.isEmpty() ? base : surveyor.survey(snapshot, base, TreeDelta.NOTHING, compared);
   }
 
   /// The files whose regions are compared: those that differ, where drift is asked for.
@@ -201,11 +199,7 @@ public final class Assessor {
   private record Closer(FactsReader reader, Set<RepoPath> files) {}
 
   private DriftAnalysis.Result drift(
-      Change change,
-      Optional<Surveyed> base,
-      Surveyed head,
-      Delta delta,
-      Closer closer) {
+      Change change, Optional<Surveyed> base, Surveyed head, Delta delta, Closer closer) {
     Surveyed from = base.orElse(head);
     Snapshot files = change.base().orElse(change.head());
     FactsReader facts = closer.reader().comparing(closer.files()::contains);
@@ -244,9 +238,7 @@ public final class Assessor {
     compared.stream()
         .flatMap(path -> from.markers().get(path).stream())
         .forEach(file -> file.links().forEach(link -> closely.add(link.requirement())));
-    return files
-        .commit()
-        .map(commit -> new Hindsight.Memory(from.memo().past(), commit, closely));
+    return files.commit().map(commit -> new Hindsight.Memory(from.memo().past(), commit, closely));
   }
 
   private static Impact impact(Scope scope, Optional<Survey> base, Survey head, Delta delta) {

@@ -39,8 +39,8 @@ record Grounds(
     return own(file) || formats.stream().anyMatch(format -> format.looksAt(file));
   }
 
-  /// Whether a marker means here what it means there. Statements, scenarios, levels and the like may
-  /// differ: no marker is resolved by them.
+  /// Whether a marker means here what it means there. Statements, scenarios, levels and the like
+  /// may differ: no marker is resolved by them.
   boolean resolveLike(Grounds other) {
     return this == other
         || (roots.equals(other.roots)

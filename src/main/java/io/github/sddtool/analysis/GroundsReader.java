@@ -29,8 +29,7 @@ final class GroundsReader {
   private final FactsReader facts;
   private final Crew crew;
 
-  GroundsReader(
-      List<SpecFormat> formats, RepositoryConfig config, FactsReader facts, Crew crew) {
+  GroundsReader(List<SpecFormat> formats, RepositoryConfig config, FactsReader facts, Crew crew) {
     this.formats = formats;
     this.config = config;
     this.facts = facts;
@@ -52,12 +51,7 @@ final class GroundsReader {
     roots.forEach(root -> companions.add(root, ids.getOrDefault(root, Map.of())));
     List<Spec> specs = read(located(roots, ids, files), snapshot, companions);
     return new Grounds(
-        formats,
-        documents,
-        roots,
-        new SpecSet(specs),
-        companions.companions(),
-        companions.prose());
+        formats, documents, roots, new SpecSet(specs), companions.companions(), companions.prose());
   }
 
   // @spec formats/openfasttrace#REQ-OFT-002
@@ -143,9 +137,7 @@ final class GroundsReader {
   }
 
   private static List<Located> located(
-      List<SpecRoot> roots,
-      Map<SpecRoot, Map<String, String>> ids,
-      FileTree files) {
+      List<SpecRoot> roots, Map<SpecRoot, Map<String, String>> ids, FileTree files) {
     var located = new ArrayList<Located>();
     for (SpecRoot root : roots) {
       root.layout()

@@ -95,7 +95,8 @@ final class Judgement {
         base.map(from ->
                 from.memo()
                     .findings(
-                        question, () -> Baseline.of(Kinship.settle(ask(from.survey()), from.survey()))))
+                        question,
+                        () -> Baseline.of(Kinship.settle(ask(from.survey()), from.survey()))))
             .orElse(Baseline.NONE);
     Set<String> added = new HashSet<>();
     delta.requirements().stream()

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What was worked out from a survey as a whole, for whoever compares with it next: of a base branch
-/// much is asked by every pull request, and the answer is the same. May be asked by several threads.
+/// What was worked out from a survey as a whole, for whoever compares with it next: of a base
+/// branch much is asked by every pull request, and the answer is the same. May be asked by several
+/// threads.
 final class Memo {
   private final Map<Question, Baseline> findings = new EnumMap<>(Question.class);
   private final PastVerdicts past = new PastVerdicts();

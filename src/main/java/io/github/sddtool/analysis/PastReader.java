@@ -37,11 +37,7 @@ final class PastReader implements Recall {
   private final Map<FileEntry, Map<String, Fingerprint>> texts = new HashMap<>();
 
   PastReader(
-      List<SpecFormat> formats,
-      FactsReader facts,
-      Surveyed now,
-      Snapshot newest,
-      History past) {
+      List<SpecFormat> formats, FactsReader facts, Surveyed now, Snapshot newest, History past) {
     this.formats = formats;
     this.facts = facts;
     this.resolver = now.resolver();

@@ -5,7 +5,8 @@ import io.github.sddtool.analysis.trace.MarkerResolver;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.git.GeneratedPaths;
 
-/// A survey, and what it takes to make from it the survey of a snapshot that differs in a few files.
+/// A survey, and what it takes to make from it the survey of a snapshot that differs in a few
+/// files.
 ///
 /// @param markers of every file that has any, resolved, by path; of prose too
 /// @param generated the files that nobody wrote

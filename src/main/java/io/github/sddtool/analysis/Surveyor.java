@@ -168,9 +168,7 @@ final class Surveyor {
 
   /// The same survey, for which some files are read more closely.
   private Surveyed closer(Snapshot snapshot, Surveyed whole, Set<RepoPath> again) {
-    return again.isEmpty()
-        ? seen(whole)
-        : survey(snapshot, whole, TreeDelta.NOTHING, again);
+    return again.isEmpty() ? seen(whole) : survey(snapshot, whole, TreeDelta.NOTHING, again);
   }
 
   /// The resolver there was, where markers mean the same.
@@ -223,8 +221,7 @@ final class Surveyor {
       return !here.own(path) && sieve.includes(path) && !generated.contains(path);
     }
 
-    void read(
-        List<FileEntry> sources, Map<RepoPath, FileTrace> markers, List<RepoPath> unread) {
+    void read(List<FileEntry> sources, Map<RepoPath, FileTrace> markers, List<RepoPath> unread) {
       List<Optional<FileTrace>> read = crew.map(sources, this::read);
       for (int i = 0; i < sources.size(); i++) {
         RepoPath path = sources.get(i).path();
@@ -262,15 +259,11 @@ final class Surveyor {
       unread.removeAll(paths);
       var tooLarge = new ArrayList<RepoPath>();
       read(
-          paths.stream()
-              .filter(this::isSource)
-              .flatMap(path -> files.find(path).stream())
-              .toList(),
+          paths.stream().filter(this::isSource).flatMap(path -> files.find(path).stream()).toList(),
           after,
           tooLarge);
       unread.addAll(tooLarge);
-      after.putAll(
-          prose(paths.stream().filter(here.prose()::containsKey).collect(toSet())));
+      after.putAll(prose(paths.stream().filter(here.prose()::containsKey).collect(toSet())));
       after.values().removeIf(FileTrace.NONE::equals);
       var old = new HashMap<RepoPath, FileTrace>();
       var changes = new HashMap<RepoPath, Optional<FileTrace>>();

@@ -35,7 +35,8 @@ public final class Engine {
     return new Assessor(FORMATS);
   }
 
-  /// For a command: reads by all cores, and remembers from one run to the next what its memory does.
+  /// For a command: reads by all cores, and remembers from one run to the next what its memory
+  /// does.
   public static Assessor assessor(FactsMemory memory) {
     return new Assessor(
         FORMATS, _ -> FactsCache.ofOneRun(memory), new SurveyMemory(0), Crew.ofCores());

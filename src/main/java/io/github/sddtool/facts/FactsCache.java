@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Facts in memory, within a budget of bytes: what was not asked for the longest goes first. What is
-/// not here may still be in a slower memory behind it.
+/// Facts in memory, within a budget of bytes: what was not asked for the longest goes first. What
+/// is not here may still be in a slower memory behind it.
 ///
 /// What one repository holds is recalled for that repository alone.
 public final class FactsCache {

@@ -3,9 +3,9 @@ package io.github.sddtool.facts;
 import io.github.sddtool.source.BlobId;
 import java.util.Optional;
 
-/// What was extracted from blobs before. The content of a blob never changes, so what a pure reading
-/// made of it holds for ever, in every commit and every repository that has it. May be asked by
-/// several threads at once.
+/// What was extracted from blobs before. The content of a blob never changes, so what a pure
+/// reading made of it holds for ever, in every commit and every repository that has it. May be
+/// asked by several threads at once.
 public interface FactsMemory {
   /// Remembers nothing.
   FactsMemory NONE =

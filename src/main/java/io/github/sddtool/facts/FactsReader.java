@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Reads files into what they say. What is remembered of a content is not read again, so base and
-/// head of a change, which share most of their files, are read once. May be used by several threads.
+/// head of a change, which share most of their files, are read once. May be used by several
+/// threads.
 public final class FactsReader {
   /// The largest file that is read, in bytes.
   public static final long MAX_BYTES = 5L * 1024 * 1024;

@@ -23,7 +23,8 @@ final class FactsWeight {
   }
 
   private static long of(FileFacts file) {
-    long texts = file.passages().stream().mapToLong(p -> 4L * OBJECT + 2L * p.text().length()).sum();
+    long texts =
+        file.passages().stream().mapToLong(p -> 4L * OBJECT + 2L * p.text().length()).sum();
     return (long) file.markers().size() * MARKER + file.header().length() + texts;
   }
 

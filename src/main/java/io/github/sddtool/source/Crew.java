@@ -35,8 +35,8 @@ public final class Crew {
     return threads == 1 ? ALONE : new Crew(threads);
   }
 
-  /// What becomes of each thing, in their order. What the work throws is thrown here, as it is, once
-  /// every thread has stopped.
+  /// What becomes of each thing, in their order. What the work throws is thrown here, as it is,
+  /// once every thread has stopped.
   ///
   /// @param work may be called from several threads at once
   public <T, R> List<R> map(List<T> things, Function<? super T, ? extends R> work) {
@@ -95,7 +95,8 @@ public final class Crew {
       }
     }
 
-    /// The work is short, and its results would be lost: an interrupt is kept for whoever asks next.
+    /// The work is short, and its results would be lost: an interrupt is kept for whoever asks
+    /// next.
     private static void await(Thread thread) {
       boolean interrupted = false;
       while (thread.isAlive()) {

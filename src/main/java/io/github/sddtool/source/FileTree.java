@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The files of a snapshot by path, as a value. One that differs from another in a few files is made
-/// from it at the cost of these few, and shares the rest: what is looked up in it is worked out once
-/// for all that share it.
+/// The files of a snapshot by path, as a value. One that differs from another in a few files is
+/// made from it at the cost of these few, and shares the rest: what is looked up in it is worked
+/// out once for all that share it.
 public final class FileTree {
   /// With more differences than these, and than a tenth of the files, nothing is shared any more.
   private static final int MOST_DIFFERENCES = 2_000;

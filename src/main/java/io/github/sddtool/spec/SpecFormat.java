@@ -14,8 +14,8 @@ public interface SpecFormat {
   /// The name in configuration and reports.
   String name();
 
-  /// Whether [#roots] and [#layout] may answer otherwise because a file is there or is not. They give
-  /// the same answers for the files this is true of as for all.
+  /// Whether [#roots] and [#layout] may answer otherwise because a file is there or is not. They
+  /// give the same answers for the files this is true of as for all.
   default boolean looksAt(RepoPath file) {
     return true;
   }

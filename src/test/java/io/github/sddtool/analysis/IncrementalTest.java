@@ -98,8 +98,7 @@ class IncrementalTest {
       Assessor lasting = lasting(256L << 20);
       for (int i = commits.size() - 1; i > 0; i -= 3) {
         int next = Math.max(0, i - 3);
-        assertSame(
-            lasting, change(history, commits.get(i), commits.get(next)), commits.get(next));
+        assertSame(lasting, change(history, commits.get(i), commits.get(next)), commits.get(next));
       }
     }
   }

@@ -55,7 +55,8 @@ final class RandomEdits {
                   + "\n    specs:\n      - "
                   + pick(SPECS)
                   + "\n");
-      case 6 -> write("docs/design.md", "# Design\n\n`req~order~1`\n\nIt MUST work.\n\nNeeds: impl\n");
+      case 6 ->
+          write("docs/design.md", "# Design\n\n`req~order~1`\n\nIt MUST work.\n\nNeeds: impl\n");
       case 7 ->
           write(".gitattributes", "src/" + pick(List.of("a", "b")) + "/** linguist-generated\n");
       case 8 -> write("CODEOWNERS", "src/a/** @" + pick(List.of("ann", "bob")) + "\n");
@@ -67,7 +68,10 @@ final class RandomEdits {
 
   private String code() {
     String folder = pick(List.of("src/a", "src/b", "test", "src/a/deep"));
-    return folder + "/" + pick(List.of("One", "two", "LoginTest")) + pick(List.of(".ts", ".py", ".java"));
+    return folder
+        + "/"
+        + pick(List.of("One", "two", "LoginTest"))
+        + pick(List.of(".ts", ".py", ".java"));
   }
 
   private void delete() {
@@ -96,13 +100,14 @@ final class RandomEdits {
     var text = new StringBuilder("---\nid: " + id + "\nstatus: ");
     text.append(pick(List.of("draft", "implemented"))).append("\ncreated: 2026-01-01\n");
     text.append(random.nextInt(3) == 0 ? "depends: billing\n" : "").append("---\n# ");
-    text.append(pick(TITLES)).append("\n\nSee `auth/login` and [x](../billing/spec.md).\n\n## Requirements\n");
+    text.append(pick(TITLES))
+        .append("\n\nSee `auth/login` and [x](../billing/spec.md).\n\n## Requirements\n");
     for (int i = 0; i <= random.nextInt(4); i++) {
       text.append("\n### REQ-00").append(random.nextInt(6)).append(": ").append(pick(TITLES));
       text.append("\n\nIt ").append(sentence()).append(".\n");
     }
-    return text
-        .append("\n## Scenarios\n\n### Scenario: s\n\n- **GIVEN** a\n- **WHEN** b\n- **THEN** ")
+    return text.append(
+            "\n## Scenarios\n\n### Scenario: s\n\n- **GIVEN** a\n- **WHEN** b\n- **THEN** ")
         .append(sentence())
         .append("\n")
         .toString();
@@ -129,7 +134,9 @@ final class RandomEdits {
     var text = new StringBuilder(random.nextInt(4) == 0 ? "// feature 001, billing\n" : "");
     for (int i = 0; i <= random.nextInt(3); i++) {
       text.append("// ").append(marker()).append('\n');
-      text.append("export function f").append(random.nextInt(3)).append("(a: number) {\n  return a + ");
+      text.append("export function f")
+          .append(random.nextInt(3))
+          .append("(a: number) {\n  return a + ");
       text.append(random.nextInt(3)).append(";\n}\n\n");
     }
     return text.toString();

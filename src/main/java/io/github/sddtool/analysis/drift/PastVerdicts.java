@@ -18,9 +18,7 @@ public final class PastVerdicts {
 
   /// Those of which it is known whether they are suspect, and adds the suspects among them.
   synchronized Set<RequirementKey> known(
-      CommitId commit,
-      Set<RequirementKey> keys,
-      Map<RequirementKey, Optional<CommitId>> found) {
+      CommitId commit, Set<RequirementKey> keys, Map<RequirementKey, Optional<CommitId>> found) {
     var known = new HashSet<RequirementKey>();
     if (from.filter(commit::equals).isPresent()) {
       for (RequirementKey key : keys) {

@@ -35,9 +35,13 @@ public record FileTrace(
         && unanswered.equals(other.unanswered)
         && ambiguous.equals(other.ambiguous)
         && cut.equals(other.cut)
-        && links.stream().map(FileTrace::withoutRegion).toList()
+        && links.stream()
+            .map(FileTrace::withoutRegion)
+            .toList()
             .equals(other.links.stream().map(FileTrace::withoutRegion).toList())
-        && tags.stream().map(FileTrace::withoutRegion).toList()
+        && tags.stream()
+            .map(FileTrace::withoutRegion)
+            .toList()
             .equals(other.tags.stream().map(FileTrace::withoutRegion).toList());
   }
 

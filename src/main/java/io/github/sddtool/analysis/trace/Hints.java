@@ -55,11 +55,7 @@ final class Hints {
             .findFirst()
             .map(this::proposal)
             .orElse("");
-    return "No spec has "
-        + id
-        + "."
-        + proposals
-        + near(id, locals);
+    return "No spec has " + id + "." + proposals + near(id, locals);
   }
 
   /// For an id that a spec lacks.

@@ -71,8 +71,8 @@ public final class MarkerResolver {
   }
 
   // @spec engine/markers#REQ-MARK-021
-  /// What prose says that belongs to a spec: a marker that is sure is a link, which never covers; any
-  /// other is a word.
+  /// What prose says that belongs to a spec: a marker that is sure is a link, which never covers;
+  /// any other is a word.
   public FileTrace resolveProse(RepoPath path, FileFacts facts, Spec spec) {
     var file = new FileScope(names, belonging, path, spec.id());
     var links = new LinkedHashSet<Link>();

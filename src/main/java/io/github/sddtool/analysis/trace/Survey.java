@@ -35,14 +35,7 @@ public record Survey(
       Trace trace,
       Set<RepoPath> paths,
       List<RepoPath> unread) {
-    this(
-        specs,
-        companions,
-        trace,
-        FileTree.ofPaths(paths),
-        unread,
-        List.of(),
-        CodeOwners.NONE);
+    this(specs, companions, trace, FileTree.ofPaths(paths), unread, List.of(), CodeOwners.NONE);
   }
 
   /// The paths of all files.

@@ -93,8 +93,7 @@ public final class Trace {
     }
   }
 
-  private Trace(
-      Map<RequirementKey, Linked> links, Loose loose, ItemTrace items, Extent extent) {
+  private Trace(Map<RequirementKey, Linked> links, Loose loose, ItemTrace items, Extent extent) {
     this.links = links;
     this.loose = loose;
     this.items = items;
@@ -232,9 +231,7 @@ public final class Trace {
   }
 
   private static Map<RequirementKey, Linked> linked(
-      Map<RequirementKey, List<Link>> own,
-      Map<RequirementKey, List<Link>> below,
-      Extent extent) {
+      Map<RequirementKey, List<Link>> own, Map<RequirementKey, List<Link>> below, Extent extent) {
     var linked = new HashMap<RequirementKey, Linked>(2 * own.size());
     own.forEach((key, links) -> linked.put(key, linked(links, links, extent)));
     below.forEach((key, more) -> {

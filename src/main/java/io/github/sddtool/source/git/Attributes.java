@@ -14,7 +14,8 @@ final class Attributes {
   private static final String FILE = ".gitattributes";
   private static final long MAX_FILE = 1 << 20;
 
-  /// The attributes by which git stores other bytes than those in the working tree; line ends apart.
+  /// The attributes by which git stores other bytes than those in the working tree; line ends
+  /// apart.
   private static final List<String> CONVERTING =
       List.of("filter", "ident", "working-tree-encoding");
 

@@ -149,8 +149,7 @@ public final class FileWalk {
       var entries = new ArrayList<Path>();
       stream.forEach(entries::add);
       boolean ruled = entries.stream().anyMatch(FileWalk::isIgnoreFile);
-      IgnoreRules own =
-          ruled ? IgnoreRules.read(folder.resolve(IGNORE_FILE)) : IgnoreRules.NONE;
+      IgnoreRules own = ruled ? IgnoreRules.read(folder.resolve(IGNORE_FILE)) : IgnoreRules.NONE;
       var rules = new Rules(own, bytes.length, pending.outer());
       for (Path entry : entries) {
         entry(entry, bytes, rules, pending.ignored(), inside);

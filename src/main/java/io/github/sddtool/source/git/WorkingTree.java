@@ -238,7 +238,8 @@ final class WorkingTree implements Snapshot {
         return place(found, known, written);
       }
       BlobId own = FileContent.id(found.file(), found.size());
-      return place(found, own.equals(known) || differsInMore(found, known) ? own : known, Instant.MIN);
+      return place(
+          found, own.equals(known) || differsInMore(found, known) ? own : known, Instant.MIN);
     }
 
     private static Place place(FileWalk.Found found, BlobId blob, Instant written) {
