@@ -27,6 +27,8 @@ public final class Crew {
     return of(Math.min(4, Runtime.getRuntime().availableProcessors()));
   }
 
+  /// A crew of so many threads.
+  ///
   /// @param threads from 1
   public static Crew of(int threads) {
     if (threads < 1) {
