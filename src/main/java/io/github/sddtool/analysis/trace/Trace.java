@@ -67,13 +67,6 @@ public final class Trace {
           replaced(tags, paths, by, FileTrace::tags, PlacedTag::at));
     }
 
-    boolean isSame(Loose other) {
-      return dangling == other.dangling
-          && unanswered == other.unanswered
-          && ambiguous == other.ambiguous
-          && tags == other.tags;
-    }
-
     private static <T> List<T> replaced(
         List<T> all,
         Set<RepoPath> paths,
@@ -155,7 +148,7 @@ public final class Trace {
     Set<RepoPath> paths = new HashSet<>(before.keySet());
     paths.addAll(after.keySet());
     Loose now = loose.replaced(paths, after.values());
-    Loose sorted = now.isSame(loose) ? loose : sorted(now);
+    Loose sorted = now.equals(loose) ? loose : sorted(now);
     var cut = new ArrayList<>(extent.cut());
     cut.removeAll(paths);
     after.values().forEach(file -> file.cut().ifPresent(cut::add));
