@@ -65,7 +65,7 @@ record Grounds(
   }
 
   private static boolean isNamedAlike(Spec spec, Spec other) {
-    if (spec.body() == other.body()) {
+    if (spec.body().equals(other.body())) {
       return spec.id().equals(other.id()) && spec.path().equals(other.path());
     }
     List<Requirement> these = spec.body().requirements();

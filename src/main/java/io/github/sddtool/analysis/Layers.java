@@ -4,6 +4,7 @@ import io.github.sddtool.source.RepoPath;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Something for each of many paths, as a value: one that differs in a few of them shares the rest.
@@ -43,7 +44,7 @@ final class Layers<T> {
   }
 
   /// The paths that have something, in order.
-  TreeSet<RepoPath> paths() {
+  SortedSet<RepoPath> paths() {
     var paths = new TreeSet<>(shared.keySet());
     differences.forEach((path, thing) -> {
       if (thing.isPresent()) {

@@ -279,7 +279,9 @@ final class Surveyor {
               survey.trace().replacing(here.specs(), old, after),
               files,
               List.copyOf(unread),
-              delta.links() || here != before.grounds() ? links(snapshot, here) : survey.links(),
+              delta.links() || !here.roots().equals(before.grounds().roots())
+                  ? links(snapshot, here)
+                  : survey.links(),
               paths.stream().anyMatch(CodeOwners::isDecidedBy)
                   ? CodeOwners.of(snapshot)
                   : survey.owners()),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,11 +24,11 @@ public final class FileTree {
   private final Stem stem;
 
   /// What differs from the stem: another content, a new file, or none any more.
-  private final TreeMap<RepoPath, Optional<FileEntry>> differences;
+  private final SortedMap<RepoPath, Optional<FileEntry>> differences;
 
   private final int size;
 
-  private FileTree(Stem stem, TreeMap<RepoPath, Optional<FileEntry>> differences, int size) {
+  private FileTree(Stem stem, SortedMap<RepoPath, Optional<FileEntry>> differences, int size) {
     this.stem = stem;
     this.differences = differences;
     this.size = size;
