@@ -42,13 +42,12 @@ record Grounds(
   /// Whether a marker means here what it means there. Statements, scenarios, levels and the like
   /// may differ: no marker is resolved by them.
   boolean resolveLike(Grounds other) {
-    return this == other
-        || (roots.equals(other.roots)
-            && prose.equals(other.prose)
-            && companions.tasks().equals(other.companions.tasks())
-            && companions.domains().equals(other.companions.domains())
-            && companions.proposals().equals(other.companions.proposals())
-            && areNamedAlike(other));
+    return roots.equals(other.roots)
+        && prose.equals(other.prose)
+        && companions.tasks().equals(other.companions.tasks())
+        && companions.domains().equals(other.companions.domains())
+        && companions.proposals().equals(other.companions.proposals())
+        && areNamedAlike(other);
   }
 
   private boolean areNamedAlike(Grounds other) {

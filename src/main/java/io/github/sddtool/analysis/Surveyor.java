@@ -174,7 +174,8 @@ final class Surveyor {
   /// The resolver there was, where markers mean the same.
   private static MarkerResolver resolver(
       Surveyed before, Grounds here, List<FileDelta> changed, FileTree files) {
-    if (!here.resolveLike(before.grounds())) {
+    boolean stand = before.grounds().standAfter(changed);
+    if (!stand && !here.resolveLike(before.grounds())) {
       return new MarkerResolver(here.specs(), here.companions(), files);
     }
     boolean samePaths =
