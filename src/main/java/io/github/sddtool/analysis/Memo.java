@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// What was worked out from a survey as a whole, for whoever compares with it next: of a base
 /// branch much is asked by every pull request, and the answer is the same. May be asked by several
@@ -16,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Memo {
   private final Map<Question, Baseline> findings = new EnumMap<>(Question.class);
   private final PastVerdicts past = new PastVerdicts();
-  private @Nullable Coverage coverage;
-  private @Nullable Optional<Quality> quality;
+  private Optional<Coverage> coverage = Optional.empty();
+
+  /// Once it is known; a repository without specs has none.
+  private Optional<Optional<Quality>> quality = Optional.empty();
 
   /// What the checks of a question find.
   synchronized Baseline findings(Question question, Supplier<Baseline> ask) {
@@ -36,15 +37,15 @@ final class Memo {
 
   /// The coverage of all specs.
   synchronized Coverage coverage(Supplier<Coverage> measure) {
-    Coverage known = coverage == null ? measure.get() : coverage;
-    coverage = known;
+    Coverage known = coverage.orElseGet(measure);
+    coverage = Optional.of(known);
     return known;
   }
 
   /// The quality of all specs.
   synchronized Optional<Quality> quality(Supplier<Optional<Quality>> measure) {
-    Optional<Quality> known = quality == null ? measure.get() : quality;
-    quality = known;
+    Optional<Quality> known = quality.orElseGet(measure);
+    quality = Optional.of(known);
     return known;
   }
 }
