@@ -110,10 +110,24 @@ public final class FileWalk {
   }
 
   /// A folder still to be listed.
-  ///
-  /// @param bytes the folder's path, with a `/` at its end unless it is the root
-  /// @param ignored it is left out by a rule, so that only tracked files count
-  private record Pending(Path folder, byte[] bytes, @Nullable Rules outer, boolean ignored) {}
+  private static final class Pending {
+    private final Path folder;
+
+    /// Its path, with a `/` at its end unless it is the root.
+    private final byte[] bytes;
+
+    private final @Nullable Rules outer;
+
+    /// It is left out by a rule, so that only tracked files count.
+    private final boolean ignored;
+
+    Pending(Path folder, byte[] bytes, @Nullable Rules outer, boolean ignored) {
+      this.folder = folder;
+      this.bytes = bytes;
+      this.outer = outer;
+      this.ignored = ignored;
+    }
+  }
 
   /// What stands in one folder.
   private static final class Inside {
@@ -143,16 +157,16 @@ public final class FileWalk {
 
   private Inside list(Pending pending) {
     var inside = new Inside();
-    Path folder = pending.folder();
-    byte[] bytes = pending.bytes();
+    Path folder = pending.folder;
+    byte[] bytes = pending.bytes;
     try (var stream = Files.newDirectoryStream(folder)) {
       var entries = new ArrayList<Path>();
       stream.forEach(entries::add);
       boolean ruled = entries.stream().anyMatch(FileWalk::isIgnoreFile);
       IgnoreRules own = ruled ? IgnoreRules.read(folder.resolve(IGNORE_FILE)) : IgnoreRules.NONE;
-      var rules = new Rules(own, bytes.length, pending.outer());
+      var rules = new Rules(own, bytes.length, pending.outer);
       for (Path entry : entries) {
-        entry(entry, bytes, rules, pending.ignored(), inside);
+        entry(entry, bytes, rules, pending.ignored, inside);
       }
     } catch (IOException | DirectoryIteratorException e) {
       String path = decode(bytes);
@@ -210,9 +224,9 @@ public final class FileWalk {
     if (!onTheWay || tracked.submodule(path)) {
       return;
     }
-    boolean hidden = folder.ignored() || isRepository(folder.folder());
+    boolean hidden = folder.ignored || isRepository(folder.folder);
     if (!hidden || tracked.folder(path)) {
-      inside.folders.add(new Pending(folder.folder(), folder.bytes(), folder.outer(), hidden));
+      inside.folders.add(new Pending(folder.folder, folder.bytes, folder.outer, hidden));
     }
   }
 
