@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+// @spec engine/incremental#REQ-INC-001
 /// Reads one snapshot: finds its specs, reads every file that may hold markers, joins the two. One
 /// that differs from a surveyed snapshot in a few files is surveyed at the cost of these few.
 final class Surveyor {

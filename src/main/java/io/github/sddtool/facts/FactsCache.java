@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+// @spec engine/incremental#REQ-INC-002
 /// Facts in memory, within a budget of bytes: what was not asked for the longest goes first. What
 /// is not here may still be in a slower memory behind it.
 ///

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,25 +109,24 @@ public final class FileTree {
     return found.stream().limit(most).toList();
   }
 
-  /// The paths of files and folders whose last segment is this one, in no order.
+  /// The paths of files and folders whose last segment is this one, each once, in no order.
   public List<String> named(String last) {
-    var found = new ArrayList<String>();
+    var found = new LinkedHashSet<String>();
     for (String path : stem.named(last)) {
       if (differences.isEmpty() || contains(RepoPath.of(path)) || isFolder(path)) {
         found.add(path);
       }
     }
-    var known = new HashSet<>(found);
     differences.forEach((path, file) -> {
       for (String at = file.isPresent() ? path.value() : "";
           !at.isEmpty();
           at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
-        if (at.substring(at.lastIndexOf('/') + 1).equals(last) && known.add(at)) {
+        if (at.substring(at.lastIndexOf('/') + 1).equals(last)) {
           found.add(at);
         }
       }
     });
-    return found;
+    return List.copyOf(found);
   }
 
   public int size() {

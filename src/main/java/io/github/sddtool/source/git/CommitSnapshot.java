@@ -136,6 +136,7 @@ final class CommitSnapshot implements Snapshot {
     }
   }
 
+  // @spec engine/incremental#REQ-INC-003
   /// Equal subtrees are skipped whole.
   private static TreeDelta since(ObjectReader reader, ObjectId earlier, ObjectId now)
       throws IOException {

@@ -321,6 +321,30 @@ class SnapshotTest {
     }
   }
 
+  // @spec engine/incremental#REQ-INC-003
+  @Test
+  void whatDiffersBetweenCommitsIsFoundByComparingTreesEvenWhenAnEqualSubtreeIsGone()
+      throws IOException {
+    var repo = TestRepo.in(folder).write("same/deep/a.txt", "a").write("other/b.txt", "b");
+    var first = new CommitId(repo.commit("first"));
+    String subtree = repo.git("rev-parse", "HEAD:same");
+    repo.write("other/b.txt", "c").write("other/new.txt", "n");
+    var second = new CommitId(repo.commit("second"));
+    // who read the equal subtree would fail
+    Files.delete(
+        folder.resolve(".git/objects/" + subtree.substring(0, 2) + "/" + subtree.substring(2)));
+
+    try (var history = GitHistory.open(folder)) {
+      Snapshot base = history.snapshot(first);
+      Snapshot head = history.snapshot(second);
+      assertThat(Change.between(base, head).files())
+          .extracting(delta -> delta.path().value())
+          .containsExactly("other/b.txt", "other/new.txt");
+      assertThat(head.find(RepoPath.of("other/new.txt"))).isPresent();
+      assertThat(head.find(RepoPath.of("other/none.txt"))).isEmpty();
+    }
+  }
+
   static List<String> paths(Snapshot snapshot) {
     return snapshot.files().stream().map(file -> file.path().value()).toList();
   }
