@@ -63,8 +63,9 @@ public final class FileTree {
     var changed = new TreeMap<>(differences);
     int count = size;
     for (FileDelta delta : deltas) {
-      count += (delta.after().isPresent() ? 1 : 0) - (contains(delta.path()) ? 1 : 0);
-      changed.put(delta.path(), delta.after());
+      Optional<FileEntry> before = changed.put(delta.path(), delta.after());
+      boolean was = before == null ? stem.at(delta.path()) >= 0 : before.isPresent();
+      count += (delta.after().isPresent() ? 1 : 0) - (was ? 1 : 0);
     }
     var tree = new FileTree(stem, changed, count);
     boolean tooMany = changed.size() > Math.max(MOST_DIFFERENCES, stem.files.length / 10);
