@@ -25,14 +25,6 @@ public record MarkdownText(
     List<Block> blocks,
     List<Reference> references,
     List<SpecProblem> placeholders) {
-  private static final Parser PARSER =
-      Parser.builder()
-          .extensions(List.of(TablesExtension.create()))
-          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-          .maxOpenBlockParsers(64)
-          .maxInlineNesting(64)
-          .build();
-
   public MarkdownText {
     blocks = List.copyOf(blocks);
     references = List.copyOf(references);
@@ -43,26 +35,56 @@ public record MarkdownText(
   public static MarkdownText read(String text) {
     List<String> lines = lines(text);
     int end = frontMatterEnd(lines);
-    String yaml = end < 0 ? "" : String.join("\n", lines.subList(1, end));
-    if (end >= 0) {
-      // blank lines keep the numbers of what follows
-      for (int i = 0; i <= end; i++) {
-        lines.set(i, "");
-      }
-    }
-    Node root = PARSER.parse(String.join("\n", lines));
-    ReferenceReader inline = ReferenceReader.read(root);
+    Optional<PlainBlocks.Plain> plain =
+        mayBePlain(text) ? PlainBlocks.read(lines, end + 1) : Optional.empty();
+    return plain
+        .map(read -> of(frontMatter(lines, end), read.blocks(), read.mentions()))
+        .orElseGet(() -> parse(lines, end));
+  }
+
+  /// Reads a whole file with the library, whatever is in it.
+  static MarkdownText parse(String text) {
+    List<String> lines = lines(text);
+    return parse(lines, frontMatterEnd(lines));
+  }
+
+  /// Definitions of link targets change what brackets mean elsewhere.
+  private static boolean mayBePlain(String text) {
+    return text.indexOf('\u0000') < 0 && !text.contains("]:");
+  }
+
+  private static MarkdownText parse(List<String> lines, int end) {
+    // blank lines keep the numbers of what follows
+    String blank = "\n".repeat(end + 1);
+    Node root = Library.PARSER.parse(blank + String.join("\n", lines.subList(end + 1, lines.size())));
+    return of(frontMatter(lines, end), BlockReader.read(root), ReferenceReader.read(root));
+  }
+
+  private static Optional<String> frontMatter(List<String> lines, int end) {
+    return end < 0 ? Optional.empty() : Optional.of(String.join("\n", lines.subList(1, end)));
+  }
+
+  private static MarkdownText of(
+      Optional<String> frontMatter, List<Block> blocks, Mentions mentions) {
     return new MarkdownText(
-        end < 0 ? Optional.empty() : Optional.of(yaml),
-        2,
-        BlockReader.read(root),
-        inline.references(),
-        inline.placeholders());
+        frontMatter, 2, blocks, mentions.references(), mentions.placeholders());
   }
 
   private static List<String> lines(String text) {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new ArrayList<>(body.lines().toList());
+    if (body.indexOf('\r') >= 0) {
+      return body.lines().toList();
+    }
+    var lines = new ArrayList<String>();
+    int start = 0;
+    for (int end = body.indexOf('\n'); end >= 0; end = body.indexOf('\n', start)) {
+      lines.add(body.substring(start, end));
+      start = end + 1;
+    }
+    if (start < body.length()) {
+      lines.add(body.substring(start));
+    }
+    return lines;
   }
 
   private static int frontMatterEnd(List<String> lines) {
@@ -76,5 +98,16 @@ public record MarkdownText(
       }
     }
     return -1;
+  }
+
+  /// Loaded only for texts that are not plain.
+  private static final class Library {
+    static final Parser PARSER =
+        Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+            .maxOpenBlockParsers(64)
+            .maxInlineNesting(64)
+            .build();
   }
 }
