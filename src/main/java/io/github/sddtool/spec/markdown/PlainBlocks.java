@@ -132,7 +132,11 @@ final class PlainBlocks {
     while (end < line.length() && line.charAt(end) == '`') {
       end++;
     }
-    return start < 4 && end - start >= length && line.substring(end).isBlank();
+    int rest = end;
+    while (rest < line.length() && (line.charAt(rest) == ' ' || line.charAt(rest) == '\t')) {
+      rest++;
+    }
+    return start < 4 && end - start >= length && rest == line.length();
   }
 
   /// The index behind a list marker and the spaces that follow it; the start where there is none.
