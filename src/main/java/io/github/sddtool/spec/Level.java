@@ -23,13 +23,12 @@ public enum Level {
     String prose = text.indexOf('`') < 0 ? text : CODE.matcher(text).replaceAll("``");
     Level strongest = NONE;
     for (int i = 0; i < prose.length() && strongest != MUST; i++) {
-      Level level =
-          switch (prose.charAt(i)) {
-            case 'M', 'S', 'R', 'O' -> wordAt(prose, i);
-            case '(' -> inParentheses(prose, i);
-            default -> NONE;
-          };
-      strongest = level.compareTo(strongest) < 0 ? level : strongest;
+      char c = prose.charAt(i);
+      // small letters come first to tell
+      if (c <= 'S' && (c >= 'M' || c == '(')) {
+        Level level = c == '(' ? inParentheses(prose, i) : wordAt(prose, i);
+        strongest = level.strongerThan(strongest) ? level : strongest;
+      }
     }
     return strongest;
   }

@@ -35,22 +35,22 @@ public record MarkdownText(
   public static MarkdownText read(String text) {
     List<String> lines = lines(text);
     int end = frontMatterEnd(lines);
-    Optional<PlainBlocks.Plain> plain =
-        mayBePlain(text) ? PlainBlocks.read(lines, end + 1) : Optional.empty();
-    return plain
+    return PlainBlocks.read(lines, end + 1)
         .map(read -> of(frontMatter(lines, end), read.blocks(), read.mentions()))
         .orElseGet(() -> parse(lines, end));
+  }
+
+  /// Reads a part of a text, which has no front matter.
+  public static List<Block> blocks(List<String> lines) {
+    return PlainBlocks.read(lines, 0)
+        .map(PlainBlocks.Plain::blocks)
+        .orElseGet(() -> parse(lines, -1).blocks());
   }
 
   /// Reads a whole file with the library, whatever is in it.
   static MarkdownText parse(String text) {
     List<String> lines = lines(text);
     return parse(lines, frontMatterEnd(lines));
-  }
-
-  /// Definitions of link targets change what brackets mean elsewhere.
-  private static boolean mayBePlain(String text) {
-    return text.indexOf('\u0000') < 0 && !text.contains("]:");
   }
 
   private static MarkdownText parse(List<String> lines, int end) {
@@ -70,19 +70,23 @@ public record MarkdownText(
         frontMatter, 2, blocks, mentions.references(), mentions.placeholders());
   }
 
-  private static List<String> lines(String text) {
-    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    if (body.indexOf('\r') >= 0) {
-      return body.lines().toList();
-    }
+  /// The lines of a text, without byte order mark and line ends.
+  public static List<String> lines(String text) {
     var lines = new ArrayList<String>();
-    int start = 0;
-    for (int end = body.indexOf('\n'); end >= 0; end = body.indexOf('\n', start)) {
-      lines.add(body.substring(start, end));
-      start = end + 1;
+    int length = text.length();
+    int start = text.startsWith("\uFEFF") ? 1 : 0;
+    int i = start;
+    while (i < length) {
+      char c = text.charAt(i);
+      i++;
+      if (c == '\n' || c == '\r') {
+        lines.add(text.substring(start, i - 1));
+        i += c == '\r' && i < length && text.charAt(i) == '\n' ? 1 : 0;
+        start = i;
+      }
     }
-    if (start < body.length()) {
-      lines.add(body.substring(start));
+    if (start < length) {
+      lines.add(text.substring(start));
     }
     return lines;
   }

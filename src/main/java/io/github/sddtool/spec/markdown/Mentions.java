@@ -34,10 +34,12 @@ final class Mentions {
   }
 
   /// Prose: only words that hold a `#` name something.
-  void prose(String text, int line, int column) {
-    if (text.indexOf('#') >= 0) {
-      words(text, true, line, column);
-    }
+  void keys(String text, int line, int column) {
+    words(text, true, line, column);
+  }
+
+  /// Prose that may leave something open.
+  void openPoints(String text, int line, int column) {
     for (Placeholder found : Placeholder.in(text)) {
       placeholders.add(
           new SpecProblem(

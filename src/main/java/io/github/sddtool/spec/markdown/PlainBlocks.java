@@ -119,6 +119,9 @@ final class PlainBlocks {
     int last = lines.getLast().isEmpty() ? lines.size() - 1 : lines.size();
     int i = at + 1;
     while (i < last && !closesFence(lines.get(i), length)) {
+      if (lines.get(i).indexOf('\u0000') >= 0) {
+        return -1;
+      }
       code.append(lines.get(i)).append('\n');
       i++;
     }

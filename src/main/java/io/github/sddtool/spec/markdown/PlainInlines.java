@@ -2,21 +2,28 @@ package io.github.sddtool.spec.markdown;
 
 import io.github.sddtool.spec.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Reads the inline markup of one plain block: emphasis that is not nested, code in single
 /// backticks, links with a bare target. Gives up on everything else, for the library to read.
 final class PlainInlines {
-  /// The ASCII characters that may begin markup, or are none of ours.
-  private static final boolean[] SPECIAL = new boolean[128];
+  private static final int MARKUP = 1;
+  private static final int HASH = 2;
+  private static final int OPEN_POINT = 4;
+
+  /// What an ASCII character may begin, or that it is none of ours.
+  private static final byte[] KINDS = new byte[128];
 
   static {
-    for (int c = 0; c < ' '; c++) {
-      SPECIAL[c] = true;
-    }
+    Arrays.fill(KINDS, 0, ' ', (byte) MARKUP);
     for (char c : "*_`[]!<&\\".toCharArray()) {
-      SPECIAL[c] = true;
+      KINDS[c] = MARKUP;
     }
+    for (char c : Placeholder.STARTS.toCharArray()) {
+      KINDS[c] |= OPEN_POINT;
+    }
+    KINDS['#'] = HASH;
   }
 
   private final Mentions mentions;
@@ -27,11 +34,16 @@ final class PlainInlines {
   /// Where the running piece of text begins.
   private int from;
 
-  /// What the line says so far; used only where markup breaks it into pieces.
-  private final StringBuilder current = new StringBuilder();
+  /// What the line says so far: its first piece, and all pieces where there are more.
+  private String said = "";
+
+  private final StringBuilder pieces = new StringBuilder();
 
   private boolean begun;
   private boolean strongStart;
+
+  /// Which kinds of characters the line has so far.
+  private int seen;
 
   /// Where the next closing bracket of the line stands, as far as anyone has asked; its length
   /// where there is none.
@@ -54,22 +66,23 @@ final class PlainInlines {
     number = lineNumber;
     from = start;
     close = -1;
-    current.setLength(0);
+    said = "";
+    pieces.setLength(0);
     begun = false;
     strongStart = false;
-    for (int i = start; i < end; ) {
+    seen = 0;
+    int i = start;
+    while (i >= 0 && i < end) {
       char c = text.charAt(i);
-      if (c >= 128 || !SPECIAL[c]) {
-        i++;
-      } else {
-        i = markup(i, start, end);
-        if (i < 0) {
-          return false;
-        }
-      }
+      int kind = c < 128 ? KINDS[c] : 0;
+      seen |= kind;
+      i = (kind & MARKUP) == 0 ? i + 1 : markup(i, start, end);
+    }
+    if (i < 0) {
+      return false;
     }
     flush(end);
-    lines.add(new TextLine(number, current.toString().strip(), strongStart));
+    lines.add(new TextLine(number, (pieces.isEmpty() ? said : pieces.toString()).strip(), strongStart));
     return true;
   }
 
@@ -84,7 +97,7 @@ final class PlainInlines {
       case '*' -> emphasis(i, start, end);
       case '`' -> code(i, end);
       case '[' -> bracket(i, end);
-      case ']' -> at(i + 1, end) == '(' ? -1 : i + 1;
+      case ']' -> "(:".indexOf(at(i + 1, end)) >= 0 ? -1 : i + 1;
       case '!' -> at(i + 1, end) == '[' ? -1 : i + 1;
       case '_' -> i > start && isWord(line.charAt(i - 1)) && isWord(at(i + 1, end)) ? i + 1 : -1;
       case '<' -> isDigit(at(i + 1, end)) || " =".indexOf(at(i + 1, end)) >= 0 ? i + 1 : -1;
@@ -133,7 +146,8 @@ final class PlainInlines {
       return -1;
     }
     String literal = line.substring(i + 1, tick);
-    if (literal.startsWith(" ") && literal.endsWith(" ")) {
+    boolean padded = literal.charAt(0) == ' ' && literal.endsWith(" ");
+    if (padded || literal.contains("]:")) {
       return -1;
     }
     flush(i);
@@ -143,7 +157,8 @@ final class PlainInlines {
     return from;
   }
 
-  /// A link, or a bracket as itself: texts with definitions of link targets are not plain.
+  /// A link, or a bracket as itself. What may define the target of a link changes what brackets
+  /// mean elsewhere: that is not plain.
   private int bracket(int i, int end) {
     if (close < i) {
       int next = line.indexOf(']', i);
@@ -162,16 +177,15 @@ final class PlainInlines {
     flush(i);
     mentions.target(Reference.Kind.LINK, line.substring(close + 2, stop), number, i + 1);
     from = i + 1;
-    for (int k = from; k < close; ) {
+    int k = from;
+    while (k >= 0 && k < close) {
       char c = line.charAt(k);
-      if (c >= 128 || !SPECIAL[c]) {
-        k++;
-      } else {
-        k = c == '`' ? code(k, close) : -1;
-        if (k < 0) {
-          return -1;
-        }
-      }
+      int kind = c < 128 ? KINDS[c] : 0;
+      seen |= kind;
+      k = (kind & MARKUP) == 0 ? k + 1 : c == '`' ? code(k, close) : -1;
+    }
+    if (k < 0) {
+      return -1;
     }
     flush(close);
     from = stop + 1;
@@ -186,7 +200,12 @@ final class PlainInlines {
   private void flush(int to) {
     if (to > from) {
       String text = line.substring(from, to);
-      mentions.prose(text, number, from + 1);
+      if ((seen & HASH) != 0) {
+        mentions.keys(text, number, from + 1);
+      }
+      if ((seen & OPEN_POINT) != 0) {
+        mentions.openPoints(text, number, from + 1);
+      }
       append(text);
     }
   }
@@ -196,7 +215,11 @@ final class PlainInlines {
       strongStart = open == 2;
       begun = true;
     }
-    current.append(text);
+    if (said.isEmpty()) {
+      said = text;
+    } else {
+      pieces.append(pieces.isEmpty() ? said : "").append(text);
+    }
   }
 
   private static boolean isDigit(char c) {
@@ -208,6 +231,8 @@ final class PlainInlines {
   }
 
   private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c);
+    return c < 128
+        ? isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+        : Character.isLetterOrDigit(c);
   }
 }

@@ -40,7 +40,8 @@ final class ReferenceReader extends AbstractVisitor {
 
   @Override
   public void visit(Text text) {
-    mentions.prose(text.getLiteral(), line(text), column(text));
+    mentions.keys(text.getLiteral(), line(text), column(text));
+    mentions.openPoints(text.getLiteral(), line(text), column(text));
   }
 
   private static int line(Node node) {

@@ -56,7 +56,7 @@ public final class ScenarioDraft {
     int words = 0;
     int start = -1;
     for (int i = 0; i <= line.length(); i++) {
-      boolean letter = i < line.length() && Character.isLetterOrDigit(line.charAt(i));
+      boolean letter = i < line.length() && isLetter(line.charAt(i));
       if (letter && start < 0) {
         start = i;
       } else if (!letter && start >= 0) {
@@ -65,6 +65,12 @@ public final class ScenarioDraft {
       }
     }
     return words;
+  }
+
+  private static boolean isLetter(char c) {
+    return c < 128
+        ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        : Character.isLetterOrDigit(c);
   }
 
   private static boolean isStep(String line, int start, int end) {

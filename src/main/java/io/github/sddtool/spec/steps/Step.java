@@ -22,6 +22,9 @@ public enum Step {
   /// that prose such as "Given the constraints, …" is none.
   public static Set<Step> of(TextLine line, boolean inScenario) {
     String text = line.text();
+    if (text.isEmpty() || "gwtGWT".indexOf(text.charAt(0)) < 0) {
+      return Set.of();
+    }
     for (Step step : ALL) {
       if (Words.isAt(text, 0, step.lower) && isStart(text, step.lower.length())) {
         boolean marked = line.strongStart() || text.startsWith(step.upper);
@@ -50,11 +53,13 @@ public enum Step {
   private static Set<Step> with(Step first, String text) {
     var steps = EnumSet.of(first);
     for (int i = 0; i < text.length(); i++) {
-      switch (text.charAt(i)) {
-        case 'G' -> GIVEN.addTo(steps, text, i);
-        case 'W' -> WHEN.addTo(steps, text, i);
-        case 'T' -> THEN.addTo(steps, text, i);
-        default -> {}
+      char c = text.charAt(i);
+      if (c == 'G') {
+        GIVEN.addTo(steps, text, i);
+      } else if (c == 'W') {
+        WHEN.addTo(steps, text, i);
+      } else if (c == 'T') {
+        THEN.addTo(steps, text, i);
       }
     }
     return steps;
