@@ -11,9 +11,23 @@ import java.util.HexFormat;
 public record Fingerprint(String hex) {
   private static final int BYTES = 8;
 
+  /// Never fed itself: each use is a copy.
+  private static final MessageDigest SHA_256 = sha256();
+
   /// The fingerprint of a text whose white space does not count.
   public static Fingerprint of(String text) {
-    return new Fingerprint(HexFormat.of().formatHex(sha256(dense(text)), 0, BYTES));
+    byte[] dense = text.getBytes(StandardCharsets.UTF_8);
+    int length = 0;
+    for (byte b : dense) {
+      if (b < 0) {
+        dense = dense(text).getBytes(StandardCharsets.UTF_8);
+        length = dense.length;
+        break;
+      }
+      dense[length] = b;
+      length += Character.isWhitespace(b) ? 0 : 1;
+    }
+    return new Fingerprint(HexFormat.of().formatHex(digest(dense, length), 0, BYTES));
   }
 
   /// No white space is outside the basic plane.
@@ -29,9 +43,19 @@ public record Fingerprint(String hex) {
     return dense.append(text, start, text.length()).toString();
   }
 
-  private static byte[] sha256(String text) {
+  private static byte[] digest(byte[] bytes, int length) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      var digest = (MessageDigest) SHA_256.clone();
+      digest.update(bytes, 0, length);
+      return digest.digest();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's digests can be copied", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
