@@ -42,7 +42,9 @@ public final class Words {
       return false;
     }
     char c = text.charAt(at);
-    return c < 128 ? isWord(c) : Character.getType(text.codePointAt(at)) == Character.NON_SPACING_MARK;
+    return c < 128
+        ? isWord(c)
+        : Character.getType(text.codePointAt(at)) == Character.NON_SPACING_MARK;
   }
 
   /// Whether a mark is combined with a letter or digit before it.

@@ -24,10 +24,40 @@ class LevelLawsTest {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.of(
-            "MUST", "SHALL", "REQUIRED", "SHOULD", "RECOMMENDED", "MAY", "OPTIONAL", "(must",
-            "(Shall not)", "(required)", "(MAY NOT)", "(recommended not)", "(optıonal)", "(ſhall)",
-            "(", ")", " not", "a", "_", "1", " ", "\n", "`", "-", "é", "e\u0301", "\u0301", "가",
-            "\u0345", "😀", "𝟙", "𐨁", "\u00a0", ".")
+            "MUST",
+            "SHALL",
+            "REQUIRED",
+            "SHOULD",
+            "RECOMMENDED",
+            "MAY",
+            "OPTIONAL",
+            "(must",
+            "(Shall not)",
+            "(required)",
+            "(MAY NOT)",
+            "(recommended not)",
+            "(optıonal)",
+            "(ſhall)",
+            "(",
+            ")",
+            " not",
+            "a",
+            "_",
+            "1",
+            " ",
+            "\n",
+            "`",
+            "-",
+            "é",
+            "e\u0301",
+            "\u0301",
+            "가",
+            "\u0345",
+            "😀",
+            "𝟙",
+            "𐨁",
+            "\u00a0",
+            ".")
         .list()
         .ofMaxSize(8)
         .map(parts -> String.join("", parts));

@@ -56,7 +56,8 @@ public record MarkdownText(
   private static MarkdownText parse(List<String> lines, int end) {
     // blank lines keep the numbers of what follows
     String blank = "\n".repeat(end + 1);
-    Node root = Library.PARSER.parse(blank + String.join("\n", lines.subList(end + 1, lines.size())));
+    Node root =
+        Library.PARSER.parse(blank + String.join("\n", lines.subList(end + 1, lines.size())));
     return of(frontMatter(lines, end), BlockReader.read(root), ReferenceReader.read(root));
   }
 
@@ -66,8 +67,7 @@ public record MarkdownText(
 
   private static MarkdownText of(
       Optional<String> frontMatter, List<Block> blocks, Mentions mentions) {
-    return new MarkdownText(
-        frontMatter, 2, blocks, mentions.references(), mentions.placeholders());
+    return new MarkdownText(frontMatter, 2, blocks, mentions.references(), mentions.placeholders());
   }
 
   /// The lines of a text, without byte order mark and line ends.

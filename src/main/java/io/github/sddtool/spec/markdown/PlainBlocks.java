@@ -177,7 +177,7 @@ final class PlainBlocks {
       return false;
     }
     contents[depth++] = content;
-    return begin(at, line, content, end, true, false);
+    return begin(at, line, content, true, false);
   }
 
   private static int spacesBefore(String line, int at) {
@@ -215,26 +215,24 @@ final class PlainBlocks {
       return false;
     }
     depth = 0;
-    return begin(at, line, start, end, false, true);
+    return begin(at, line, start, false, true);
   }
 
   /// A line of a paragraph, open or new.
   private boolean text(int at, String line, int start) {
-    int end = end(line);
     if (paragraph.isPresent()) {
-      return paragraph.get().read(line, at + 1, start, end);
+      return paragraph.get().read(line, at + 1, start, end(line));
     }
     leave(start);
-    return start - innermost() < 4 && begin(at, line, start, end, false, false);
+    return start - innermost() < 4 && begin(at, line, start, false, false);
   }
 
-  private boolean begin(
-      int at, String line, int start, int end, boolean inItem, boolean inQuote) {
+  private boolean begin(int at, String line, int start, boolean inItem, boolean inQuote) {
     item = inItem;
     quoted = inQuote;
     var inlines = new PlainInlines(mentions);
     paragraph = Optional.of(inlines);
-    return inlines.read(line, at + 1, start, end);
+    return inlines.read(line, at + 1, start, end(line));
   }
 
   private boolean endParagraph() {
@@ -244,8 +242,7 @@ final class PlainBlocks {
     List<TextLine> read = paragraph.get().lines();
     paragraph = Optional.empty();
     if (!read.isEmpty()) {
-      blocks.add(
-          item ? new Block.Item(depth, read) : new Block.Paragraph(depth, read, quoted));
+      blocks.add(item ? new Block.Item(depth, read) : new Block.Paragraph(depth, read, quoted));
     }
     return !read.isEmpty();
   }
@@ -256,7 +253,9 @@ final class PlainBlocks {
     char next = start + 1 < line.length() ? line.charAt(start + 1) : ' ';
     return switch (c) {
       case '#', '-', '+', '>', '<', '=', '_', '~', ':', '|', '\\' -> false;
-      case '*' -> Character.isLetterOrDigit(next == '*' && start + 2 < line.length() ? line.charAt(start + 2) : next);
+      case '*' ->
+          Character.isLetterOrDigit(
+              next == '*' && start + 2 < line.length() ? line.charAt(start + 2) : next);
       case '`' -> next != '`';
       default -> c > ' ';
     };

@@ -82,7 +82,8 @@ final class PlainInlines {
       return false;
     }
     flush(end);
-    lines.add(new TextLine(number, (pieces.isEmpty() ? said : pieces.toString()).strip(), strongStart));
+    lines.add(
+        new TextLine(number, (pieces.isEmpty() ? said : pieces.toString()).strip(), strongStart));
     return true;
   }
 
@@ -124,8 +125,7 @@ final class PlainInlines {
     }
     int length = next - i;
     boolean opens =
-        open == 0
-            && (before == ' ' ? isVisible(after) : before == '(' && isWord(after));
+        open == 0 && (before == ' ' ? isVisible(after) : before == '(' && isWord(after));
     boolean closes =
         open == length
             && (after == ' '
@@ -193,7 +193,10 @@ final class PlainInlines {
   }
 
   private static boolean isTarget(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || "./#-_?=:%~@+,".indexOf(c) >= 0;
+    return isDigit(c)
+        || (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || "./#-_?=:%~@+,".indexOf(c) >= 0;
   }
 
   /// Ends the running piece of text.

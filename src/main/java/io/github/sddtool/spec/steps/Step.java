@@ -39,7 +39,9 @@ public enum Step {
     int next = Words.skipSpace(text, end);
     return next == text.length()
         ? next == end || isLineEnd(text.substring(end))
-        : next > end || text.charAt(next) == ':' || text.charAt(next) == '：'
+        : next > end
+            || text.charAt(next) == ':'
+            || text.charAt(next) == '：'
             || isLineEnd(text.substring(end));
   }
 

@@ -23,8 +23,8 @@ class StepLawsTest {
   Arbitrary<String> texts() {
     return Arbitraries.of(
             "GIVEN", "Given", "given", "WHEN", "When", "when", "THEN", "Then", "then", "gıven", " ",
-            " ", "\t", ":", "：", "a", "_", "1", "가", "\u0301", "é", "😀", "\u0085", "\u2028",
-            "\r", "\u00a0", ",", "**")
+            " ", "\t", ":", "：", "a", "_", "1", "가", "\u0301", "é", "😀", "\u0085", "\u2028", "\r",
+            "\u00a0", ",", "**")
         .list()
         .ofMaxSize(6)
         .map(parts -> String.join("", parts));

@@ -15,23 +15,69 @@ class PlainMappingTest {
   @Provide
   Arbitrary<String> texts() {
     Arbitrary<String> keys =
-        Arbitraries.of("id", "title", "a-b", "c_1", "Null", "y", "1", "- a", "한", "\"q\"", " x", "<<");
+        Arbitraries.of(
+            "id", "title", "a-b", "c_1", "Null", "y", "1", "- a", "한", "\"q\"", " x", "<<");
     Arbitrary<String> separators =
         Arbitraries.frequencyOf(
             net.jqwik.api.Tuple.of(8, Arbitraries.just(": ")),
             net.jqwik.api.Tuple.of(1, Arbitraries.of(":", " : ", ":  ", "")));
     Arbitrary<String> values =
         Arbitraries.of(
-                "a", "B c", "2025-06-15", "1.5", "null", "NULL", "~", "true", "\"x y\"", "\"", "'s'",
-                "[a, b]", "[", "]", "[]", "[null]", ", ", ",", " ", "#", " #", ":", ": ", "- ", "-", "&a",
-                "*a", "!t", "{", "}", "|", ">", "%", "@", "`", "요구", "é", "\\", "\u0085", "\u2028", "\u00a0", "😀",
-                "\ufeff", "\t", "(x)", "/", "+1", ".")
+                "a",
+                "B c",
+                "2025-06-15",
+                "1.5",
+                "null",
+                "NULL",
+                "~",
+                "true",
+                "\"x y\"",
+                "\"",
+                "'s'",
+                "[a, b]",
+                "[",
+                "]",
+                "[]",
+                "[null]",
+                ", ",
+                ",",
+                " ",
+                "#",
+                " #",
+                ":",
+                ": ",
+                "- ",
+                "-",
+                "&a",
+                "*a",
+                "!t",
+                "{",
+                "}",
+                "|",
+                ">",
+                "%",
+                "@",
+                "`",
+                "요구",
+                "é",
+                "\\",
+                "\u0085",
+                "\u2028",
+                "\u00a0",
+                "😀",
+                "\ufeff",
+                "\t",
+                "(x)",
+                "/",
+                "+1",
+                ".")
             .list()
             .ofMinSize(0)
             .ofMaxSize(3)
             .map(parts -> String.join("", parts));
     Arbitrary<String> line =
-        Combinators.combine(keys, separators, values).as((key, between, value) -> key + between + value);
+        Combinators.combine(keys, separators, values)
+            .as((key, between, value) -> key + between + value);
     Arbitrary<String> ends = Arbitraries.of("\n", "\n", "\n", "\n\n", "\r\n", "\n---\n", "\n  ");
     return Combinators.combine(line, ends)
         .as((text, end) -> text + end)
