@@ -1,5 +1,7 @@
 package io.github.sddtool.spec;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 // @spec engine/reading#REQ-READ-007
@@ -11,30 +13,53 @@ public enum Level {
   MAY,
   NONE;
 
-  private static final Pattern WORD =
-      Pattern.compile("\\b(MUST|SHALL|REQUIRED|SHOULD|RECOMMENDED|MAY|OPTIONAL)\\b");
-  private static final Pattern IN_PARENTHESES =
-      Pattern.compile(
-          "\\((must|shall|required|should|recommended|may|optional)(?: not)?\\)",
-          Pattern.CASE_INSENSITIVE);
   private static final Pattern CODE = Pattern.compile("`[^`\\n]*`");
+  private static final List<String> WORDS =
+      List.of("MUST", "SHALL", "SHOULD", "REQUIRED", "RECOMMENDED", "MAY", "OPTIONAL");
+  private static final int LONGEST_IN_PARENTHESES = "recommended not".length();
 
   /// The strongest level a text states; words in inline code are quoted, not stated.
   public static Level of(String text) {
     String prose = text.indexOf('`') < 0 ? text : CODE.matcher(text).replaceAll("``");
     Level strongest = NONE;
-    for (Pattern pattern : new Pattern[] {WORD, IN_PARENTHESES}) {
-      var matcher = pattern.matcher(prose);
-      while (matcher.find()) {
-        Level level = ofWord(matcher.group(1));
-        strongest = level.compareTo(strongest) < 0 ? level : strongest;
+    for (int i = 0; i < prose.length() && strongest != MUST; i++) {
+      char c = prose.charAt(i);
+      // small letters come first to tell
+      if (c <= 'S' && (c >= 'M' || c == '(')) {
+        Level level = c == '(' ? inParentheses(prose, i) : wordAt(prose, i);
+        strongest = level.strongerThan(strongest) ? level : strongest;
       }
     }
     return strongest;
   }
 
+  private static Level wordAt(String text, int at) {
+    for (String word : WORDS) {
+      if (text.startsWith(word, at) && Words.stands(text, at, at + word.length())) {
+        return ofWord(word);
+      }
+    }
+    return NONE;
+  }
+
+  private static Level inParentheses(String text, int open) {
+    int close = text.indexOf(')', open);
+    if (close < 0 || close - open - 1 > LONGEST_IN_PARENTHESES) {
+      return NONE;
+    }
+    for (String word : WORDS) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      int end = open + 1 + word.length();
+      if (Words.isAt(text, open + 1, lower)
+          && (end == close || (end + 4 == close && Words.isAt(text, end, " not")))) {
+        return ofWord(word);
+      }
+    }
+    return NONE;
+  }
+
   private static Level ofWord(String word) {
-    return switch (word.toUpperCase(java.util.Locale.ROOT)) {
+    return switch (word) {
       case "MUST", "SHALL", "REQUIRED" -> MUST;
       case "SHOULD", "RECOMMENDED" -> SHOULD;
       default -> MAY;

@@ -180,6 +180,9 @@ public final class DeltaAnalysis {
       List<Scenario> before,
       List<Scenario> after,
       List<Delta.ScenarioChange> changes) {
+    if (areAlike(before, after)) {
+      return;
+    }
     var old = byName(before, after);
     var now = byName(after, before);
     now.forEach((name, scenario) -> {
@@ -193,6 +196,21 @@ public final class DeltaAnalysis {
     old.keySet()
         .forEach(name ->
             changes.add(new Delta.ScenarioChange(spec, requirement, name, Delta.Type.REMOVED)));
+  }
+
+  /// Whether both are the same texts in the same order, as they mostly are.
+  private static boolean areAlike(List<Scenario> before, List<Scenario> after) {
+    if (before.size() != after.size()) {
+      return false;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      Scenario was = before.get(i);
+      Scenario is = after.get(i);
+      if (!was.name().equals(is.name()) || !was.text().equals(is.text())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Those of `these` that `those` lack, by name; repeated and missing names get a number, so that

@@ -103,7 +103,8 @@ public final class ImpactAnalysis {
     int direct = specs.direct().size();
     int further = specs.transitive().size();
     int inferred = specs.inferred().size();
-    long directInferred = specs.direct().stream().filter(specs.inferred()::contains).count();
+    Set<String> byText = Set.copyOf(specs.inferred());
+    long directInferred = specs.direct().stream().filter(byText::contains).count();
     double score =
         2.0 * breaking
             + (direct - directInferred)

@@ -19,7 +19,7 @@ public final class QualityAnalysis {
     SpecReferences references = survey.references();
     return Optional.of(
         new Quality(
-            specs.stream().map(spec -> score(new Subject(spec, survey, references))).toList()));
+            specs.stream().map(spec -> score(Subject.of(spec, survey, references))).toList()));
   }
 
   private static Quality.OfSpec score(Subject subject) {

@@ -141,6 +141,7 @@ final class DomainCheck implements Check {
     }
 
     private void listings() {
+      Set<String> inhabited = specs.inhabited();
       for (DomainMap.Domain domain : map.domains()) {
         for (String name : domain.specs()) {
           if (specs.listed(domain, name).isEmpty()) {
@@ -151,7 +152,7 @@ final class DomainCheck implements Check {
                 "The domain '" + domain.id() + "' lists '" + name + "', which does not exist.");
           }
         }
-        if (specs.of(domain.id()).isEmpty()) {
+        if (!inhabited.contains(domain.id())) {
           add(
               Rule.DOMAIN_EMPTY,
               domain.line(),

@@ -73,13 +73,9 @@ record DomainSpecs(
     return Optional.ofNullable(domains.get(spec.id()));
   }
 
-  /// The specs of a domain, by id.
-  List<String> of(String domain) {
-    return domains.entrySet().stream()
-        .filter(entry -> entry.getValue().equals(domain))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+  /// The domains that have a spec.
+  Set<String> inhabited() {
+    return new HashSet<>(domains.values());
   }
 
   /// The specs that a spec depends on directly.

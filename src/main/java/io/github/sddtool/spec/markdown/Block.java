@@ -62,6 +62,8 @@ public sealed interface Block {
   }
 
   private static String join(List<TextLine> lines) {
-    return lines.stream().map(TextLine::text).collect(Collectors.joining("\n"));
+    return lines.size() == 1
+        ? lines.getFirst().text()
+        : lines.stream().map(TextLine::text).collect(Collectors.joining("\n"));
   }
 }

@@ -25,14 +25,6 @@ public record MarkdownText(
     List<Block> blocks,
     List<Reference> references,
     List<SpecProblem> placeholders) {
-  private static final Parser PARSER =
-      Parser.builder()
-          .extensions(List.of(TablesExtension.create()))
-          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-          .maxOpenBlockParsers(64)
-          .maxInlineNesting(64)
-          .build();
-
   public MarkdownText {
     blocks = List.copyOf(blocks);
     references = List.copyOf(references);
@@ -43,26 +35,60 @@ public record MarkdownText(
   public static MarkdownText read(String text) {
     List<String> lines = lines(text);
     int end = frontMatterEnd(lines);
-    String yaml = end < 0 ? "" : String.join("\n", lines.subList(1, end));
-    if (end >= 0) {
-      // blank lines keep the numbers of what follows
-      for (int i = 0; i <= end; i++) {
-        lines.set(i, "");
-      }
-    }
-    Node root = PARSER.parse(String.join("\n", lines));
-    ReferenceReader inline = ReferenceReader.read(root);
-    return new MarkdownText(
-        end < 0 ? Optional.empty() : Optional.of(yaml),
-        2,
-        BlockReader.read(root),
-        inline.references(),
-        inline.placeholders());
+    return PlainBlocks.read(lines, end + 1)
+        .map(read -> of(frontMatter(lines, end), read.blocks(), read.mentions()))
+        .orElseGet(() -> parse(lines, end));
   }
 
-  private static List<String> lines(String text) {
-    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new ArrayList<>(body.lines().toList());
+  /// Reads a part of a text, which has no front matter.
+  public static List<Block> blocks(List<String> lines) {
+    return PlainBlocks.read(lines, 0)
+        .map(PlainBlocks.Plain::blocks)
+        .orElseGet(() -> parse(lines, -1).blocks());
+  }
+
+  /// Reads a whole file with the library, whatever is in it.
+  static MarkdownText parse(String text) {
+    List<String> lines = lines(text);
+    return parse(lines, frontMatterEnd(lines));
+  }
+
+  private static MarkdownText parse(List<String> lines, int end) {
+    // blank lines keep the numbers of what follows
+    String blank = "\n".repeat(end + 1);
+    Node root =
+        Library.PARSER.parse(blank + String.join("\n", lines.subList(end + 1, lines.size())));
+    return of(frontMatter(lines, end), BlockReader.read(root), ReferenceReader.read(root));
+  }
+
+  private static Optional<String> frontMatter(List<String> lines, int end) {
+    return end < 0 ? Optional.empty() : Optional.of(String.join("\n", lines.subList(1, end)));
+  }
+
+  private static MarkdownText of(
+      Optional<String> frontMatter, List<Block> blocks, Mentions mentions) {
+    return new MarkdownText(frontMatter, 2, blocks, mentions.references(), mentions.placeholders());
+  }
+
+  /// The lines of a text, without byte order mark and line ends.
+  public static List<String> lines(String text) {
+    var lines = new ArrayList<String>();
+    int length = text.length();
+    int start = text.startsWith("\uFEFF") ? 1 : 0;
+    int i = start;
+    while (i < length) {
+      char c = text.charAt(i);
+      i++;
+      if (c == '\n' || c == '\r') {
+        lines.add(text.substring(start, i - 1));
+        i += c == '\r' && i < length && text.charAt(i) == '\n' ? 1 : 0;
+        start = i;
+      }
+    }
+    if (start < length) {
+      lines.add(text.substring(start));
+    }
+    return lines;
   }
 
   private static int frontMatterEnd(List<String> lines) {
@@ -76,5 +102,16 @@ public record MarkdownText(
       }
     }
     return -1;
+  }
+
+  /// Loaded only for texts that are not plain.
+  private static final class Library {
+    static final Parser PARSER =
+        Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+            .maxOpenBlockParsers(64)
+            .maxInlineNesting(64)
+            .build();
   }
 }

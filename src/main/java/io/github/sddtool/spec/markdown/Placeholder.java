@@ -11,24 +11,43 @@ import java.util.Set;
 /// @param offset in the text it was found in, from 0
 /// @param text as written, at most 80 characters of it
 record Placeholder(int offset, String text) {
+  /// The characters that one may begin with.
+  static final String STARTS = "[{NT";
+
   private static final int SHOWN = 80;
   private static final Set<String> HINTS =
       Set.of("Explain", "Describe", "Insert", "Specify", "Fill", "Provide", "Replace", "Your");
 
   /// The placeholders of a piece of prose, in order, each once.
   static List<Placeholder> in(String text) {
+    int i = nextStart(text, 0);
+    if (i == text.length()) {
+      return List.of();
+    }
     var found = new ArrayList<Placeholder>();
-    int i = 0;
     while (i < text.length()) {
       int end = end(text, i);
       if (end > i) {
         found.add(new Placeholder(i, text.substring(i, Math.min(end, i + SHOWN)).strip()));
-        i = end;
+        i = nextStart(text, end);
       } else {
-        i++;
+        i = nextStart(text, i + 1);
       }
     }
     return found;
+  }
+
+  /// The next character that may begin one; few do, and small letters come first to tell.
+  private static int nextStart(String text, int from) {
+    int length = text.length();
+    for (int i = from; i < length; i++) {
+      char c = text.charAt(i);
+      boolean may = c > 'T' ? c == '[' || c == '{' : c == 'T' || c == 'N';
+      if (may) {
+        return i;
+      }
+    }
+    return length;
   }
 
   /// The end of the placeholder that begins here; -1 where none does.

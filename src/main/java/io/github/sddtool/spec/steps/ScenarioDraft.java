@@ -1,6 +1,5 @@
 package io.github.sddtool.spec.steps;
 
-import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.Scenario;
 import java.util.EnumSet;
 import java.util.Set;
@@ -8,6 +7,8 @@ import java.util.stream.Collectors;
 
 /// A scenario while it is being read.
 public final class ScenarioDraft {
+  private static final int ALL_STEPS = Step.values().length;
+
   private final String name;
   private final int line;
   private final int level;
@@ -55,28 +56,40 @@ public final class ScenarioDraft {
     int words = 0;
     int start = -1;
     for (int i = 0; i <= line.length(); i++) {
-      boolean letter = i < line.length() && Character.isLetterOrDigit(line.charAt(i));
+      boolean letter = i < line.length() && isLetter(line.charAt(i));
       if (letter && start < 0) {
         start = i;
       } else if (!letter && start >= 0) {
-        words += isStep(line.substring(start, i)) ? 0 : 1;
+        words += isStep(line, start, i) ? 0 : 1;
         start = -1;
       }
     }
     return words;
   }
 
-  private static boolean isStep(String word) {
-    return word.equalsIgnoreCase("given")
-        || word.equalsIgnoreCase("when")
-        || word.equalsIgnoreCase("then");
+  private static boolean isLetter(char c) {
+    return c < 128
+        ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        : Character.isLetterOrDigit(c);
+  }
+
+  private static boolean isStep(String line, int start, int end) {
+    return switch (end - start) {
+      case 4 ->
+          line.regionMatches(true, start, "when", 0, 4)
+              || line.regionMatches(true, start, "then", 0, 4);
+      case 5 -> line.regionMatches(true, start, "given", 0, 5);
+      default -> false;
+    };
   }
 
   public Scenario finish() {
     String missing =
-        EnumSet.complementOf(said == 0 ? EnumSet.noneOf(Step.class) : seen).stream()
-            .map(Step::name)
-            .collect(Collectors.joining(", "));
-    return new Scenario(name, line, missing, Fingerprint.of(text.toString()));
+        said > 0 && seen.size() == ALL_STEPS
+            ? ""
+            : EnumSet.complementOf(said == 0 ? EnumSet.noneOf(Step.class) : seen).stream()
+                .map(Step::name)
+                .collect(Collectors.joining(", "));
+    return new Scenario(name, line, missing, text.toString());
   }
 }

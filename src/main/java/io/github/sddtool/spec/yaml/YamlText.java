@@ -24,22 +24,21 @@ public final class YamlText {
   private static final int MAX_VALUES = 100_000;
   private static final int MAX_DEPTH = 64;
 
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setAllowDuplicateKeys(false)
-          .setAllowRecursiveKeys(false)
-          .setMaxAliasesForCollections(50)
-          .setCodePointLimit(MAX_CODE_POINTS)
-          .build();
-
   private int values;
 
   private YamlText() {}
 
   /// Reads one YAML text.
   public static YamlReading read(String text) {
+    return PlainMapping.read(text)
+        .<YamlReading>map(YamlReading.Read::new)
+        .orElseGet(() -> parse(text));
+  }
+
+  /// Reads one YAML text with the library, whatever is in it.
+  static YamlReading parse(String text) {
     try {
-      var root = new Compose(SETTINGS).composeString(text);
+      var root = new Compose(Library.SETTINGS).composeString(text);
       if (root.isEmpty()) {
         return new YamlReading.Read(new YamlValue.Mapping(1, Map.of()));
       }
@@ -91,6 +90,17 @@ public final class YamlText {
       }
       default -> throw new TooMuch(line, "an unknown kind of node");
     };
+  }
+
+  /// Loaded only for texts that are not plain.
+  private static final class Library {
+    static final LoadSettings SETTINGS =
+        LoadSettings.builder()
+            .setAllowDuplicateKeys(false)
+            .setAllowRecursiveKeys(false)
+            .setMaxAliasesForCollections(50)
+            .setCodePointLimit(MAX_CODE_POINTS)
+            .build();
   }
 
   /// Ends a reading from any depth; never leaves this class.

@@ -2,12 +2,11 @@ package io.github.sddtool.spec.format.openspec;
 
 import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
-import io.github.sddtool.spec.markdown.TextLine;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 // @spec formats/openspec#REQ-OSP-004
 /// A text as OpenSpec's tools see it: lines, of which those in fences are hidden, and headings that
@@ -49,8 +48,7 @@ final class Lines {
   }
 
   static Lines of(String text) {
-    String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return new Lines(body.lines().toList());
+    return new Lines(MarkdownText.lines(text));
   }
 
   int size() {
@@ -190,23 +188,27 @@ final class Lines {
 
   /// What a reader sees of some lines of Markdown: no emphasis, no list markers.
   static String plain(List<String> markdown) {
-    // the empty line keeps a rule of dashes from being front matter
-    return MarkdownText.read("\n" + String.join("\n", markdown)).blocks().stream()
-        .map(Lines::plain)
-        .collect(Collectors.joining("\n"));
+    var plain = new StringJoiner("\n");
+    for (Block block : MarkdownText.blocks(withoutEmptyEnd(markdown))) {
+      plain.add(plain(block));
+    }
+    return plain.toString();
+  }
+
+  /// An empty line behind the last line end is none.
+  private static List<String> withoutEmptyEnd(List<String> markdown) {
+    return !markdown.isEmpty() && markdown.getLast().isEmpty()
+        ? markdown.subList(0, markdown.size() - 1)
+        : markdown;
   }
 
   private static String plain(Block block) {
     return switch (block) {
       case Block.Heading heading -> heading.text();
-      case Block.Item item -> join(item.lines());
-      case Block.Paragraph paragraph -> join(paragraph.lines());
+      case Block.Item item -> item.text();
+      case Block.Paragraph paragraph -> paragraph.text();
       case Block.Code code -> code.text();
       case Block.Row row -> String.join(" ", row.cells());
     };
-  }
-
-  private static String join(List<TextLine> lines) {
-    return lines.stream().map(TextLine::text).collect(Collectors.joining("\n"));
   }
 }

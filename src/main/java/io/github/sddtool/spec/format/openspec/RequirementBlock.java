@@ -1,6 +1,5 @@
 package io.github.sddtool.spec.format.openspec;
 
-import io.github.sddtool.spec.Fingerprint;
 import io.github.sddtool.spec.Level;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.Scenario;
@@ -81,8 +80,7 @@ record RequirementBlock(Lines lines, Heading heading, String name, boolean canon
     }
     List<String> body = scenarioBody(lines, heading, limit);
     String text = Lines.plain(body);
-    return new Scenario(
-        name, heading.line(), StepWords.missing(text), Fingerprint.of(name + "\n" + text));
+    return new Scenario(name, heading.line(), StepWords.missing(text), name + "\n" + text);
   }
 
   private static List<String> scenarioBody(Lines lines, Heading heading, int limit) {

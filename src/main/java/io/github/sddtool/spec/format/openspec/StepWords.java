@@ -17,14 +17,20 @@ final class StepWords {
       return String.join(", ", NEEDED);
     }
     var found = new ArrayList<String>();
-    text.lines().forEach(line -> ALL.stream().filter(w -> begins(line, w)).forEach(found::add));
+    for (String line : text.split("\n", -1)) {
+      String said = line.strip();
+      for (String word : ALL) {
+        if (begins(said, word)) {
+          found.add(word);
+        }
+      }
+    }
     return found.isEmpty()
         ? ""
         : String.join(", ", NEEDED.stream().filter(word -> !found.contains(word)).toList());
   }
 
-  private static boolean begins(String line, String word) {
-    String text = line.strip();
+  private static boolean begins(String text, String word) {
     return text.regionMatches(true, 0, word, 0, word.length())
         && (text.length() == word.length()
             || !Character.isLetterOrDigit(text.charAt(word.length())));

@@ -56,7 +56,9 @@ final class RequirementDraft {
 
   Requirement finish() {
     String text = statement.toString();
-    String firstLine = id.rest().lines().findFirst().orElse("").strip();
+    String rest = id.rest();
+    boolean oneLine = rest.indexOf('\n') < 0 && rest.indexOf('\r') < 0;
+    String firstLine = (oneLine ? rest : rest.lines().findFirst().orElse("")).strip();
     return new Requirement(
         id.id(), firstLine, Level.of(text), line, text.strip(), List.copyOf(scenarios));
   }

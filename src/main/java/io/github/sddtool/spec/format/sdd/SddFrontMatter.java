@@ -108,6 +108,10 @@ record SddFrontMatter(
 
   /// The names in `a, b`; `none` is nobody's.
   static List<String> commaSeparated(String text) {
+    if (text.indexOf(',') < 0) {
+      String name = text.strip();
+      return name.isEmpty() || name.equalsIgnoreCase("none") ? List.of() : List.of(name);
+    }
     return Arrays.stream(text.split(",", -1))
         .map(String::strip)
         .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase("none"))
@@ -152,13 +156,32 @@ record SddFrontMatter(
   }
 
   private static boolean isDate(String text) {
-    String day = text.strip();
+    String written = text.strip();
+    String day = written.length() > 10 ? written.substring(0, 10) : written;
+    if (isPlainDate(day)) {
+      return true;
+    }
     try {
-      LocalDate.parse(day.length() > 10 ? day.substring(0, 10) : day);
+      LocalDate.parse(day);
       return true;
     } catch (DateTimeParseException e) {
       return false;
     }
+  }
+
+  /// Whether it is a date that every month has, as most are: telling so is cheap.
+  private static boolean isPlainDate(String day) {
+    if (day.length() != 10 || day.charAt(4) != '-' || day.charAt(7) != '-') {
+      return false;
+    }
+    for (int i = 0; i < day.length(); i++) {
+      if (i != 4 && i != 7 && (day.charAt(i) < '0' || day.charAt(i) > '9')) {
+        return false;
+      }
+    }
+    int month = (day.charAt(5) - '0') * 10 + day.charAt(6) - '0';
+    int ofMonth = (day.charAt(8) - '0') * 10 + day.charAt(9) - '0';
+    return month >= 1 && month <= 12 && ofMonth >= 1 && ofMonth <= 28;
   }
 
   private static int line(YamlValue.Mapping mapping, String key, int offset) {

@@ -5,6 +5,7 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.Scenario;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecProblem;
+import io.github.sddtool.spec.Words;
 import io.github.sddtool.spec.markdown.Block;
 import io.github.sddtool.spec.markdown.MarkdownText;
 import io.github.sddtool.spec.markdown.TextLine;
@@ -42,6 +43,7 @@ final class SddSpecReader {
   private final List<Scenario> looseScenarios = new ArrayList<>();
   private final List<SpecProblem> problems = new ArrayList<>();
   private final Set<String> headingIds = new HashSet<>();
+  private final Map<Integer, RequirementId> idsByLine = new HashMap<>();
   private final Map<String, Integer> firstLines = new HashMap<>();
   private final boolean hasRequirementsSection;
   private Optional<String> title = Optional.empty();
@@ -56,14 +58,16 @@ final class SddSpecReader {
 
   private SddSpecReader(MarkdownText markdown) {
     this.markdown = markdown;
-    this.hasRequirementsSection =
-        markdown.blocks().stream()
-            .anyMatch(b -> b instanceof Block.Heading h && isRequirementsSection(h));
-    markdown.blocks().stream()
-        .filter(Block.Heading.class::isInstance)
-        .map(b -> RequirementId.ofHeading(((Block.Heading) b).text()))
-        .flatMap(Optional::stream)
-        .forEach(id -> headingIds.add(id.id()));
+    boolean section = false;
+    for (Block block : markdown.blocks()) {
+      if (block instanceof Block.Heading heading) {
+        Optional<RequirementId> id = RequirementId.ofHeading(heading.text());
+        id.ifPresent(found -> idsByLine.put(heading.line(), found));
+        id.ifPresent(found -> headingIds.add(found.id()));
+        section |= isRequirementsSection(heading);
+      }
+    }
+    this.hasRequirementsSection = section;
   }
 
   static SpecBody read(MarkdownText markdown) {
@@ -100,16 +104,17 @@ final class SddSpecReader {
   private void heading(Block.Heading heading) {
     if (heading.level() == 1 && title.isEmpty()) {
       title = Optional.of(heading.text());
-      if (RequirementId.ofHeading(heading.text()).isEmpty()) {
+      if (idOf(heading).isEmpty()) {
         return;
       }
     }
-    Matcher scenarioName = SCENARIO.matcher(heading.text());
-    if (heading.level() > 1 && scenarioName.matches() && !isSection(heading.text())) {
-      openScenario(scenarioName.group(1).strip(), heading);
+    Optional<String> scenarioName =
+        heading.level() > 1 ? scenarioName(heading.text()) : Optional.empty();
+    if (scenarioName.isPresent()) {
+      openScenario(scenarioName.get(), heading);
       return;
     }
-    var id = RequirementId.ofHeading(heading.text());
+    var id = idOf(heading);
     if (id.isPresent()) {
       closeAll();
       requirement = id.map(i -> RequirementDraft.heading(i, heading.line(), heading.level()));
@@ -127,6 +132,20 @@ final class SddSpecReader {
     } else if (heading.level() <= sectionLevel) {
       sectionLevel = 0;
     }
+  }
+
+  private Optional<RequirementId> idOf(Block.Heading heading) {
+    return Optional.ofNullable(idsByLine.get(heading.line()));
+  }
+
+  private static Optional<String> scenarioName(String heading) {
+    if (!Words.isAt(heading, 0, "scenario") && !heading.startsWith("시나리오")) {
+      return Optional.empty();
+    }
+    Matcher name = SCENARIO.matcher(heading);
+    return name.matches() && !isSection(heading)
+        ? Optional.of(name.group(1).strip())
+        : Optional.empty();
   }
 
   private void openScenario(String name, Block.Heading heading) {
@@ -294,10 +313,22 @@ final class SddSpecReader {
     }
   }
 
-  private static boolean isRequirementsSection(Block.Heading heading) {
+  private boolean isRequirementsSection(Block.Heading heading) {
     return heading.level() > 1
+        && mayBeRequirementsSection(heading.text())
         && REQUIREMENTS_SECTION.matcher(heading.text()).matches()
-        && RequirementId.ofHeading(heading.text()).isEmpty();
+        && idOf(heading).isEmpty();
+  }
+
+  private static boolean mayBeRequirementsSection(String text) {
+    char c = text.isEmpty() ? ' ' : text.charAt(0);
+    return switch (c) {
+      case 'r', 'R' -> Words.isAt(text, 0, "requirement");
+      case 'f', 'F' -> Words.isAt(text, 0, "functional");
+      case 'n', 'N' -> Words.isAt(text, 0, "non-functional");
+      case '요', '비', '기' -> true;
+      default -> c >= '0' && c <= '9';
+    };
   }
 
   /// `## Scenarios` and `## 시나리오` begin a section of them; a scenario has a number or a name.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sddtool.spec;
+
+import org.jspecify.annotations.NullMarked;

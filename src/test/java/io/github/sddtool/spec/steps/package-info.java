@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sddtool.spec.steps;
+
+import org.jspecify.annotations.NullMarked;
