@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads a mapping of plain lines: `key: value`, `key: "value"`, `key: [a, b]`,
-/// `key:`. Most front matter
-/// is nothing else; whatever is not plainly that is left to the library, with the whole text.
+/// Reads a mapping of plain lines: `key: value`, `key: "value"`, `key: [a, b]`, `key:`. Most front
+/// matter is nothing else; whatever is not plainly that is left to the library, with the whole
+/// text.
 final class PlainMapping {
   private static final int LONGEST = 10_000;
   private static final int LONGEST_KEY = 100;
