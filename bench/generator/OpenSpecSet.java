@@ -1,6 +1,8 @@
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Capabilities for OpenSpec, and open changes: each modifies a requirement and adds one.
 ///
@@ -44,29 +46,33 @@ record OpenSpecSet(int specs, int changes) {
     var text = new StringBuilder("# ").append(name(k)).append(" Specification\n\n## Purpose\n");
     text.append(words.title(20)).append(".\n\n## Requirements\n\n");
     for (int r = 0; r < REQUIREMENTS; r++) {
-      requirement(text, title(k, r), words, SCENARIOS);
+      requirement(text, titles(k, r), words);
     }
     return text.toString();
   }
 
-  private static String title(int spec, int requirement) {
-    return Words.of(10, spec * REQUIREMENTS + requirement).title(3) + " " + requirement;
+  /// The names of a requirement and its scenarios, which an amendment keeps.
+  private static List<String> titles(int spec, int requirement) {
+    Words words = Words.of(10, spec * REQUIREMENTS + requirement);
+    return IntStream.rangeClosed(0, SCENARIOS)
+        .mapToObj(n -> words.title(3) + " " + (n == 0 ? requirement : n))
+        .toList();
   }
 
   private static String amendment(int k) {
     Words words = Words.of(11, k);
     var text = new StringBuilder("## MODIFIED Requirements\n\n");
-    requirement(text, title(k, 0), words, SCENARIOS);
+    requirement(text, titles(k, 0), words);
     text.append("## ADDED Requirements\n\n");
-    requirement(text, "New Thing " + k, words, 2);
+    requirement(text, List.of("New Thing " + k, "Works", "Fails"), words);
     return text.toString();
   }
 
-  private static void requirement(StringBuilder text, String title, Words words, int scenarios) {
-    text.append("### Requirement: ").append(title).append("\nThe system SHALL ");
+  private static void requirement(StringBuilder text, List<String> titles, Words words) {
+    text.append("### Requirement: ").append(titles.getFirst()).append("\nThe system SHALL ");
     text.append(words.some(18)).append(".\n\n");
-    for (int s = 0; s < scenarios; s++) {
-      text.append("#### Scenario: ").append(words.title(3)).append(' ').append(s);
+    for (String scenario : titles.subList(1, titles.size())) {
+      text.append("#### Scenario: ").append(scenario);
       text.append("\n- **GIVEN** ").append(words.some(6)).append("\n- **WHEN** ");
       text.append(words.some(8)).append("\n- **THEN** ").append(words.some(8));
       text.append("\n- **AND** ").append(words.some(7)).append("\n\n");

@@ -39,7 +39,7 @@ ours() {
 theirs() {
   local name=$1
   shift
-  take "$name" 1 "$@" || true
+  take "$name" 0 "$@" || true
 }
 
 # The nth column's median; empty without samples.

@@ -8,16 +8,18 @@ free_port() {
   echo "$port"
 }
 
-# Whether a path is answered with a status below 500, once.
+# Whether somebody listens on a port and, where a path is given, answers it with 200.
 answers() {
   local line=""
   {
     exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
-    printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3
-    read -r -t 1 line <&3
+    if [[ -n $2 ]]; then
+      printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$2" >&3
+      read -r -t 1 line <&3
+    fi
     exec 3>&- 3<&-
   } 2>/dev/null
-  [[ $line =~ ^HTTP/1.1\ [2-4] && (-z ${3:-} || $line == *" $3 "*) ]]
+  [[ -z $2 || $line == "HTTP/1.1 200 "* ]]
 }
 
 # Sleeps without starting a process.
@@ -27,14 +29,14 @@ pause() {
 }
 
 # Starts a server in the background and waits until it answers; its number is in $pid.
-#   serve PORT PATH STATUS COMMAND...
+#   serve PORT PATH COMMAND...
 serve() {
-  local port=$1 path=$2 status=$3 until=$((SECONDS + 60))
-  shift 3
+  local port=$1 path=$2 until=$((SECONDS + 60))
+  shift 2
   "$@" >"$work/server-$port.log" 2>&1 </dev/null &
   pid=$!
   started+=("$pid")
-  until answers "$port" "$path" "$status"; do
+  until answers "$port" "$path"; do
     if ((SECONDS > until)) || ! kill -0 "$pid" 2>/dev/null; then
       echo "bench/run: did not start: $*" >&2
       tail -n 5 "$work/server-$port.log" >&2
@@ -64,10 +66,32 @@ forges:
 YAML
 }
 
+# A program of src/bench, in a JVM with the options that `sdd serve` has; archives of classes are
+# left out, for its class path is another one.
+program=()
+set_program() {
+  ((${#program[@]} == 0)) || return 0
+  local port words=() word
+  port=$(free_port)
+  settings "$port"
+  serve "$port" /health/ready "$sdd" serve --settings "$work/sdd.yaml" || return 1
+  mapfile -d '' -t words <"/proc/$pid/cmdline"
+  stop "$pid"
+  program=("$java")
+  for word in "${words[@]:1}"; do
+    case $word in
+      -XX:AOT* | -Xshare:* | -XX:SharedArchiveFile=*) ;;
+      -X* | -D* | --*) program+=("$word") ;;
+      *) break ;;
+    esac
+  done
+  program+=(-cp "$classpath")
+}
+
 row_pulls() {
   local files warm=10 pulls=30 sizes="2000 20000 200000" name figures=() what peak
   $quick && sizes="200 2000 20000" pulls=10
-  set_program
+  set_program || { failed=1 && return; }
   for files in $sizes; do
     need_clone "$files" 40
     name=pulls-$files
@@ -129,20 +153,20 @@ row_webhook() {
   local seconds=3 servers=(webhook bare) port product probot=$here/probot
   local -A ports=() pids=()
   $quick && seconds=1
-  set_program
+  set_program || { failed=1 && return; }
   push_body >"$work/body"
   port=$(free_port)
   settings "$port"
   signature=$(openssl dgst -sha256 -hmac "$(<"$work/secret")" -r "$work/body" | cut -d ' ' -f 1)
-  serve "$port" /health/ready 200 "$sdd" serve --settings "$work/sdd.yaml" || { failed=1 && return; }
+  serve "$port" /health/ready "$sdd" serve --settings "$work/sdd.yaml" || { failed=1 && return; }
   ports[webhook]=$port pids[webhook]=$pid product=$pid
   port=$(free_port)
-  serve "$port" /health/ready 200 "${program[@]}" io.github.sddtool.bench.BareRoute "$port" \
+  serve "$port" /health/ready "${program[@]}" io.github.sddtool.bench.BareRoute "$port" \
     "$work/key.pem" "$work/secret" || { failed=1 && return; }
   ports[bare]=$port pids[bare]=$pid
   if need_npm Probot "$probot" probot; then
     port=$(free_port)
-    if serve "$port" / "" node "$probot/server.mjs" "$port" "$work/key.pem" "$work/secret"; then
+    if serve "$port" "" node "$probot/server.mjs" "$port" "$work/key.pem" "$work/secret"; then
       ports[probot]=$port pids[probot]=$pid
       servers+=(probot)
     fi
@@ -150,13 +174,14 @@ row_webhook() {
   if has nginx; then
     port=$(free_port)
     nginx_settings "$port"
-    if serve "$port" / 200 nginx -p "$work" -c nginx.conf; then
+    if serve "$port" / nginx -p "$work" -c nginx.conf; then
       ports[nginx]=$port pids[nginx]=$pid
       servers+=(nginx)
     fi
   fi
   local one
-  for one in "${servers[@]}"; do load "" "${ports[$one]}" "warm-$one" 3 || true; done
+  # compilers of a JVM take their time
+  for one in "${servers[@]}"; do load "" "${ports[$one]}" "warm-$one" $((3 * seconds)) || true; done
   for ((run = 0; run < runs; run++)); do
     for one in "${servers[@]}"; do
       load "$one" "${ports[$one]}" "$run-$one" "$seconds" || { [[ $one != webhook ]] || failed=1; }
@@ -219,11 +244,11 @@ row_start() {
   port=$(free_port)
   settings "$port"
   # the first start makes the database
-  serve "$port" /health/ready 200 "$sdd" serve --settings "$work/sdd.yaml" || { failed=1 && return; }
+  serve "$port" /health/ready "$sdd" serve --settings "$work/sdd.yaml" || { failed=1 && return; }
   stop "$pid"
   for ((run = 0; run < runs; run++)); do
     from=${EPOCHREALTIME/./}
-    serve "$port" /health/ready 200 "$sdd" serve --settings "$work/sdd.yaml" || { failed=1 && return; }
+    serve "$port" /health/ready "$sdd" serve --settings "$work/sdd.yaml" || { failed=1 && return; }
     to=${EPOCHREALTIME/./}
     sleep 5
     echo "$((to - from)) $(kib_of "$pid" VmRSS)" >>"$work/samples/start"
@@ -241,7 +266,7 @@ row_loops() {
   local specs files name score
   specs=$(size 2000) files=$(size 20000)
   need_set native "$specs" "$files"
-  set_program
+  set_program || { failed=1 && return; }
   "${program[@]}" "-Dbench.set=$set" org.openjdk.jmh.Main -rf csv -rff "$work/loops.csv" \
     'io.github.sddtool.bench.*' >"$work/out" 2>&1 || { tail -n 5 "$work/out" >&2 && failed=1 && return; }
   while IFS=, read -r name _ _ _ score _; do

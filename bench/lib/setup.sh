@@ -3,7 +3,7 @@
 find_java() {
   local home
   for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/java/*25* "$HOME"/.sdkman/candidates/java/25*; do
-    if [[ -x $home/bin/javac ]] && grep -qE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$home/release"; then
+    if [[ -n $home && -x $home/bin/javac ]] && grep -qE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$home/release"; then
       export JAVA_HOME=$home
       java=$home/bin/java
       return
@@ -54,14 +54,6 @@ build() {
     touch "$made"
   fi
   classpath=$root/target/bench/test-classes:$root/target/bench/classes:$(<"$made")
-}
-
-# A program of src/bench, in a JVM with the options that ./sdd gives it.
-program=()
-set_program() {
-  program=("$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-    -Dfile.encoding=UTF-8 -cp "$classpath")
 }
 
 # The sizes of the inputs; with --quick a tenth.

@@ -41,7 +41,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class InnerLoops {
-  private static final int SOME = 200;
+  private static final int SOME = 50;
 
   /// Source files of every language, of which two in five carry markers.
   @State(Scope.Benchmark)
