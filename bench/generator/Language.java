@@ -1,7 +1,8 @@
 import java.util.List;
 
-/// How source files of a language look. In templates `$k` is the file's number, `$f` the function's,
-/// `$m` a number that changes with the file's revision, `$i` a requirement, and `$3` three words.
+/// How source files of a language look. In templates `$k` is the file's number, `$f` the
+/// function's, `$m` a number that changes with the file's revision, `$i` a requirement, and `$3`
+/// three words.
 ///
 /// @param name of a source file
 /// @param test the name of a test file; empty where the language has no tests
@@ -10,7 +11,13 @@ import java.util.List;
 /// @param marker a comment that names one
 /// @param close how a file ends
 record Language(
-    String name, String test, String open, String function, String title, String marker, String close) {
+    String name,
+    String test,
+    String open,
+    String function,
+    String title,
+    String marker,
+    String close) {
 
   private static final String BLOCK = "/**\n * $6\n * @spec $i\n */\n";
   private static final String SLASHES = "// $5\n// @spec $i\n";
@@ -198,8 +205,26 @@ record Language(
 
   static final List<Language> ALL =
       List.of(
-          TYPESCRIPT, JAVA, TYPESCRIPT, PYTHON, GO, TYPESCRIPT, JAVA, KOTLIN, PYTHON, RUST,
-          TYPESCRIPT, GO, JAVA, CSHARP, TYPESCRIPT, RUBY, PYTHON, GO, JAVA, YAML);
+          TYPESCRIPT,
+          JAVA,
+          TYPESCRIPT,
+          PYTHON,
+          GO,
+          TYPESCRIPT,
+          JAVA,
+          KOTLIN,
+          PYTHON,
+          RUST,
+          TYPESCRIPT,
+          GO,
+          JAVA,
+          CSHARP,
+          TYPESCRIPT,
+          RUBY,
+          PYTHON,
+          GO,
+          JAVA,
+          YAML);
 
   /// Of twenty files, one after the other.
   static Language of(int file) {

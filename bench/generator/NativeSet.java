@@ -30,23 +30,23 @@ record NativeSet(int specs, int files, int functions) {
 
   private static String constitution() {
     return """
-        ---
-        version: 1.2.0
-        created: 2025-01-01
-        ---
+    ---
+    version: 1.2.0
+    created: 2025-01-01
+    ---
 
-        # Constitution: bench
+    # Constitution: bench
 
-        ## Principles
+    ## Principles
 
-        ### 1. Quality
+    ### 1. Quality
 
-        - Code SHALL be tested.
+    - Code SHALL be tested.
 
-        ## Forbidden
+    ## Forbidden
 
-        - Passwords SHALL NOT be stored in plain text.
-        """;
+    - Passwords SHALL NOT be stored in plain text.
+    """;
   }
 
   private String domainMap() {
@@ -96,7 +96,10 @@ record NativeSet(int specs, int files, int functions) {
     var text = new StringBuilder();
     text.append("---\nid: ").append(specId(i)).append("\ntitle: \"").append(words.some(3));
     text.append("\"\nstatus: ").append(words.one("draft", "review", "approved", "implemented"));
-    text.append("\ncreated: 2025-0").append(1 + words.below(9)).append("-1").append(words.below(10));
+    text.append("\ncreated: 2025-0")
+        .append(1 + words.below(9))
+        .append("-1")
+        .append(words.below(10));
     text.append("\ndomain: ").append(domain(i)).append("\nconstitution_version: \"1.2.0\"\n");
     text.append("depends: ").append(depends).append("\n---\n\n# Feature ").append(i).append(": ");
     text.append(words.some(3)).append("\n\n> ").append(words.some(12));

@@ -2,8 +2,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// A repository with a branch, a history and pull requests, as `git fast-import` reads it. Refs have
-/// the names that the server gives them in its clones.
+/// A repository with a branch, a history and pull requests, as `git fast-import` reads it. Refs
+/// have the names that the server gives them in its clones.
 final class PullRequests {
   private static final int COMMITS = 50;
   private static final int SOURCES = 8;

@@ -1,7 +1,7 @@
 # Taking samples, and the table they become. A sample is a line "microseconds KiB" in a file of its
 # own name below $work/samples.
 
-say() { printf '\033[2K\r== %s\n' "$*" >&2; }
+say() { printf '== %s\n' "$*" >&2; }
 
 missing=()
 lines=()

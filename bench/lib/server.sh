@@ -169,6 +169,8 @@ row_webhook() {
     if serve "$port" "" node "$probot/server.mjs" "$port" "$work/key.pem" "$work/secret"; then
       ports[probot]=$port pids[probot]=$pid
       servers+=(probot)
+    else
+      lacks "Probot, which did not start"
     fi
   fi
   if has nginx; then
@@ -177,6 +179,8 @@ row_webhook() {
     if serve "$port" / nginx -p "$work" -c nginx.conf; then
       ports[nginx]=$port pids[nginx]=$pid
       servers+=(nginx)
+    else
+      lacks "nginx, which did not start"
     fi
   fi
   local one

@@ -112,8 +112,7 @@ public class InnerLoops {
   @Benchmark
   public Trace trace(Facts all) {
     Survey survey = all.survey;
-    var builder =
-        new TraceBuilder(survey.specs(), survey.companions(), survey.paths(), false);
+    var builder = new TraceBuilder(survey.specs(), survey.companions(), survey.paths(), false);
     all.facts.forEach((path, facts) -> builder.add(path, facts, path.value().startsWith("tests/")));
     return builder.build();
   }
