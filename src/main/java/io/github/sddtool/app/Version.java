@@ -8,6 +8,11 @@ import java.util.Properties;
 public final class Version {
   private Version() {}
 
+  /// What `sdd --version` prints.
+  public static String line() {
+    return "sdd " + current();
+  }
+
   /// For example `0.1.0`.
   public static String current() {
     var properties = new Properties();

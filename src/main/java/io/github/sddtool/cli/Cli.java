@@ -25,24 +25,7 @@ public final class Cli {
     Logging.quiet();
     var sdd = new SddCommand();
     CommandLine line = new CommandLine(sdd);
-    line.addSubcommand(new CheckCommand(sdd, console));
-    line.addSubcommand(new ValidateCommand(sdd, console));
-    line.addSubcommand(new SyncCommand(sdd, console));
-    line.addSubcommand(
-        new CommandLine(new DriftCommand(sdd, console))
-            .addSubcommand(new DriftAckCommand(sdd, console)));
-    line.addSubcommand(
-        new CommandLine(new BaselineCommand())
-            .addSubcommand("create", new BaselineEdit(sdd, console, BaselineEdit.Kind.CREATE))
-            .addSubcommand("update", new BaselineEdit(sdd, console, BaselineEdit.Kind.UPDATE))
-            .addSubcommand("prune", new BaselineEdit(sdd, console, BaselineEdit.Kind.PRUNE)));
-    line.addSubcommand(new ImpactCommand(sdd, console));
-    line.addSubcommand(new DiffCommand(sdd, console));
-    line.addSubcommand(new GraphCommand(sdd, console));
-    line.addSubcommand(new ExplainCommand(sdd, console));
-    line.addSubcommand(new QualityCommand(sdd, console));
-    line.addSubcommand(new ServeCommand(console));
-    line.addSubcommand(new DemoCommand(console));
+    new Commands(sdd, console).addTo(line, Arrays.asList(args));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -84,7 +84,7 @@ final class SddCommand implements Runnable {
   static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"sdd " + Version.current()};
+      return new String[] {Version.line()};
     }
   }
 

@@ -1,0 +1,77 @@
+package io.github.sddtool.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// The commands by name, in the order of the help. Describing one to the parser takes longer than
+/// many commands run, so only the one that is asked for is.
+final class Commands {
+  /// Options before the command whose value is a word of its own.
+  private static final Set<String> WITH_VALUE =
+      Set.of("-C", "--format", "--fail-on", "--base", "--head");
+
+  private static final Set<String> ABOUT_ALL = Set.of("-h", "--help", "-V", "--version");
+
+  private final Map<String, Supplier<CommandLine>> byName = new LinkedHashMap<>();
+
+  Commands(SddCommand sdd, Console console) {
+    add("check", () -> new CheckCommand(sdd, console));
+    add("validate", () -> new ValidateCommand(sdd, console));
+    add("sync", () -> new SyncCommand(sdd, console));
+    byName.put(
+        "drift",
+        () ->
+            new CommandLine(new DriftCommand(sdd, console))
+                .addSubcommand(new DriftAckCommand(sdd, console)));
+    byName.put("baseline", () -> baseline(sdd, console));
+    add("impact", () -> new ImpactCommand(sdd, console));
+    add("diff", () -> new DiffCommand(sdd, console));
+    add("graph", () -> new GraphCommand(sdd, console));
+    add("explain", () -> new ExplainCommand(sdd, console));
+    add("quality", () -> new QualityCommand(sdd, console));
+    add("serve", () -> new ServeCommand(console));
+    add("demo", () -> new DemoCommand(console));
+  }
+
+  private void add(String name, Supplier<Object> command) {
+    byName.put(name, () -> new CommandLine(command.get()));
+  }
+
+  private static CommandLine baseline(SddCommand sdd, Console console) {
+    return new CommandLine(new BaselineCommand())
+        .addSubcommand("create", new BaselineEdit(sdd, console, BaselineEdit.Kind.CREATE))
+        .addSubcommand("update", new BaselineEdit(sdd, console, BaselineEdit.Kind.UPDATE))
+        .addSubcommand("prune", new BaselineEdit(sdd, console, BaselineEdit.Kind.PRUNE));
+  }
+
+  Set<String> names() {
+    return Set.copyOf(byName.keySet());
+  }
+
+  /// Adds the command that is asked for; all of them where the answer may speak of others.
+  void addTo(CommandLine line, List<String> args) {
+    Optional<String> asked =
+        args.stream().anyMatch(ABOUT_ALL::contains) ? Optional.empty() : asked(args);
+    byName.forEach((name, command) -> {
+      if (asked.isEmpty() || asked.get().equals(name)) {
+        line.addSubcommand(name, command.get());
+      }
+    });
+  }
+
+  private Optional<String> asked(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      if (!word.startsWith("-")) {
+        return Optional.of(word).filter(byName::containsKey);
+      }
+      i += WITH_VALUE.contains(word) ? 1 : 0;
+    }
+    return Optional.empty();
+  }
+}
