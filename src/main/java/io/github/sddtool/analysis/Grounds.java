@@ -7,8 +7,10 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.spec.SpecSet;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,40 +41,55 @@ record Grounds(
     return own(file) || formats.stream().anyMatch(format -> format.looksAt(file));
   }
 
-  /// Whether a marker means here what it means there. Statements, scenarios, levels and the like
-  /// may differ: no marker is resolved by them.
-  boolean resolveLike(Grounds other) {
-    return roots.equals(other.roots)
-        && prose.equals(other.prose)
-        && companions.tasks().equals(other.companions.tasks())
-        && companions.domains().equals(other.companions.domains())
-        && companions.proposals().equals(other.companions.proposals())
-        && areNamedAlike(other);
+  /// How far what differs between two grounds reaches: which files' markers may mean something
+  /// else.
+  ///
+  /// @param all any file's
+  /// @param ids files that name one of these ids, in lower case
+  /// @param hints files with a marker that names nothing, for what it may have meant is told
+  /// @param titles files in which titles are found, or may be
+  record Reach(boolean all, Set<String> ids, boolean hints, boolean titles) {
+    static final Reach NOWHERE = new Reach(false, Set.of(), false, false);
+    static final Reach EVERYWHERE = new Reach(true, Set.of(), true, true);
   }
 
-  private boolean areNamedAlike(Grounds other) {
-    if (specs.specs().size() != other.specs.specs().size()) {
-      return false;
+  /// What differs from other grounds. Statements, scenarios, levels and the like reach nowhere: no
+  /// marker is resolved by them.
+  Reach since(Grounds other) {
+    boolean placedAlike =
+        roots.equals(other.roots)
+            && prose.equals(other.prose)
+            && specs.specs().size() == other.specs.specs().size();
+    if (!placedAlike) {
+      return Reach.EVERYWHERE;
     }
+    var ids = new HashSet<String>();
+    boolean titles = false;
     Iterator<Spec> others = other.specs.specs().iterator();
     for (Spec spec : specs.specs()) {
-      if (!isNamedAlike(spec, others.next())) {
-        return false;
+      Spec before = others.next();
+      if (!spec.id().equals(before.id())
+          || !spec.path().equals(before.path())
+          || !spec.domain().equals(before.domain())) {
+        return Reach.EVERYWHERE;
+      }
+      List<Requirement> these = spec.body().requirements();
+      List<Requirement> those = before.body().requirements();
+      if (!isNamedAlike(these, those)) {
+        titles = true;
+        these.forEach(one -> ids.add(one.id().toLowerCase(Locale.ROOT)));
+        those.forEach(one -> ids.add(one.id().toLowerCase(Locale.ROOT)));
       }
     }
-    return true;
+    boolean hints = titles || !companions.proposals().equals(other.companions.proposals());
+    return new Reach(false, ids, hints, titles);
   }
 
-  private static boolean isNamedAlike(Spec spec, Spec other) {
-    if (spec.body().equals(other.body())) {
-      return spec.id().equals(other.id()) && spec.path().equals(other.path());
+  private static boolean isNamedAlike(List<Requirement> these, List<Requirement> those) {
+    if (these.equals(those)) {
+      return true;
     }
-    List<Requirement> these = spec.body().requirements();
-    List<Requirement> those = other.body().requirements();
-    if (!spec.id().equals(other.id())
-        || !spec.path().equals(other.path())
-        || !spec.domain().equals(other.domain())
-        || these.size() != those.size()) {
+    if (these.size() != those.size()) {
       return false;
     }
     for (int i = 0; i < these.size(); i++) {

@@ -10,6 +10,7 @@ import io.github.sddtool.source.git.GeneratedPaths;
 ///
 /// @param markers of every file that has any, resolved, by path; of prose too
 /// @param generated the files that nobody wrote
+/// @param index of the markers
 /// @param memo what was worked out from the survey before
 record Surveyed(
     Survey survey,
@@ -17,4 +18,5 @@ record Surveyed(
     MarkerResolver resolver,
     Layers<FileTrace> markers,
     GeneratedPaths generated,
+    MarkerIndex index,
     Memo memo) {}

@@ -124,6 +124,7 @@ final class Surveyor {
                 .map(Map.Entry::getValue)
                 .toList(),
             config.countInferred());
+    Layers<FileTrace> all = Layers.of(markers);
     return new Surveyed(
         new Survey(
             here.specs(),
@@ -135,8 +136,9 @@ final class Surveyor {
             CodeOwners.of(snapshot)),
         here,
         resolver,
-        Layers.of(markers),
+        all,
         generated,
+        MarkerIndex.of(all),
         new Memo());
   }
 
@@ -151,19 +153,27 @@ final class Surveyor {
     if (changed.stream().anyMatch(one -> GeneratedPaths.isDecidedBy(one.path()))) {
       return closer(snapshot, survey(snapshot), again);
     }
-    Grounds here =
-        before.grounds().standAfter(changed) ? before.grounds() : grounds.read(snapshot, files);
-    MarkerResolver resolver = resolver(before, here, changed, files);
-    if (!resolver.passages().key().equals(before.resolver().passages().key())) {
+    boolean stand = before.grounds().standAfter(changed);
+    Grounds here = stand ? before.grounds() : grounds.read(snapshot, files);
+    Grounds.Reach reach = stand ? Grounds.Reach.NOWHERE : here.since(before.grounds());
+    MarkerResolver resolver = resolver(before, here, reach, changed, files);
+    boolean sameNames =
+        resolver.passages().namesKey().equals(before.resolver().passages().namesKey());
+    if (reach.all() || !sameNames) {
       return closer(snapshot, survey(snapshot, files, here, resolver, before.generated()), again);
     }
     var paths = new TreeSet<>(again);
     changed.forEach(one -> paths.add(one.path()));
-    if (resolver != before.resolver()) {
-      paths.addAll(before.markers().paths());
-    }
     FactsReader close = facts.comparing(again::contains);
     var reading = new Reading(snapshot, files, here, resolver, before.generated(), close);
+    if (!resolver.belongsLike(before.resolver())) {
+      paths.addAll(before.markers().paths());
+    } else if (!reach.equals(Grounds.Reach.NOWHERE)) {
+      paths.addAll(before.index().reached(reach));
+    }
+    if (!resolver.passages().key().equals(before.resolver().passages().key())) {
+      paths.addAll(before.index().naming(() -> reading.naming(paths)));
+    }
     return seen(reading.replacing(before, paths, delta));
   }
 
@@ -174,9 +184,11 @@ final class Surveyor {
 
   /// The resolver there was, where markers mean the same.
   private static MarkerResolver resolver(
-      Surveyed before, Grounds here, List<FileDelta> changed, FileTree files) {
-    boolean stand = before.grounds().standAfter(changed);
-    if (!stand && !here.resolveLike(before.grounds())) {
+      Surveyed before, Grounds here, Grounds.Reach reach, List<FileDelta> changed, FileTree files) {
+    boolean sameTasks =
+        here.companions().tasks().equals(before.grounds().companions().tasks())
+            && here.companions().domains().equals(before.grounds().companions().domains());
+    if (!reach.equals(Grounds.Reach.NOWHERE) || !sameTasks) {
       return new MarkerResolver(here.specs(), here.companions(), files);
     }
     boolean samePaths =
@@ -240,6 +252,23 @@ final class Surveyor {
       };
     }
 
+    /// The files that name a spec, and those that are looked at anyway.
+    Set<RepoPath> naming(Set<RepoPath> anyway) {
+      var naming = new HashSet<>(anyway);
+      List<FileEntry> others =
+          files.files().stream()
+              .filter(file -> isSource(file.path()) && !anyway.contains(file.path()))
+              .toList();
+      List<Boolean> named =
+          crew.map(others, file -> facts.mayName(snapshot, file, resolver.passages()));
+      for (int i = 0; i < named.size(); i++) {
+        if (named.get(i)) {
+          naming.add(others.get(i).path());
+        }
+      }
+      return naming;
+    }
+
     /// What texts that belong to specs name.
     Map<RepoPath, FileTrace> prose(Set<RepoPath> paths) {
       var named = new HashMap<RepoPath, FileTrace>();
@@ -273,6 +302,8 @@ final class Surveyor {
         before.markers().get(path).ifPresent(found -> old.put(path, found));
         changes.put(path, Optional.ofNullable(after.get(path)));
       }
+      Layers<FileTrace> now = before.markers().with(changes);
+      boolean same = delta.files().isEmpty() && sameButRegions(old, after);
       Survey survey = before.survey();
       return new Surveyed(
           new Survey(
@@ -289,9 +320,10 @@ final class Surveyor {
                   : survey.owners()),
           here,
           resolver,
-          before.markers().with(changes),
+          now,
           generated,
-          delta.files().isEmpty() && sameButRegions(old, after) ? before.memo() : new Memo());
+          same ? before.index() : before.index().after(now, paths),
+          same ? before.memo() : new Memo());
     }
 
     private static boolean sameButRegions(

@@ -75,6 +75,14 @@ public final class FactsReader {
                     .orElse(FileFacts.NONE)));
   }
 
+  /// Whether a file names a spec; not remembered, for whoever asks keeps the answer.
+  public boolean mayName(Snapshot snapshot, FileEntry file, PassageFilter filter) {
+    return Language.of(file.path()).isPresent()
+        && file.size() > 0
+        && file.size() <= MAX_BYTES
+        && plainText(snapshot.read(file)).filter(filter::mayName).isPresent();
+  }
+
   /// The markers of a text that belongs to a spec, such as a design.
   public FileFacts prose(Snapshot snapshot, FileEntry file) {
     return once(

@@ -12,6 +12,16 @@ public interface PassageFilter {
         }
 
         @Override
+        public String namesKey() {
+          return "";
+        }
+
+        @Override
+        public boolean mayName(String source) {
+          return false;
+        }
+
+        @Override
         public boolean mayFindIn(String source) {
           return false;
         }
@@ -24,6 +34,13 @@ public interface PassageFilter {
 
   /// Equal for filters that keep the same.
   String key();
+
+  /// Equal for filters between which nothing changes in a file that is no [#mayName].
+  String namesKey();
+
+  /// Whether a file names any spec: only in such a file can a title be found that is none by
+  /// itself.
+  boolean mayName(String source);
 
   /// A quick look at a whole file: false only where no passage of it would be kept.
   boolean mayFindIn(String source);

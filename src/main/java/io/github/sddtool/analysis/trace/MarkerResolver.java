@@ -14,8 +14,10 @@ import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +69,7 @@ public final class MarkerResolver {
     var file = new Adding(path, facts.header(), testFile);
     facts.markers().forEach(file::marker);
     facts.passages().forEach(file::passage);
-    return file.done(facts.cut());
+    return file.done(facts);
   }
 
   // @spec engine/markers#REQ-MARK-021
@@ -83,7 +85,25 @@ public final class MarkerResolver {
       }
     }
     return new FileTrace(
-        List.copyOf(links), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+        List.copyOf(links),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        ids(facts),
+        false,
+        Optional.empty());
+  }
+
+  private static Set<String> ids(FileFacts facts) {
+    var ids = new HashSet<String>();
+    facts.markers().forEach(marker -> ids.add(marker.id().toLowerCase(Locale.ROOT)));
+    return ids;
+  }
+
+  /// Whether files belong to the same specs by tasks and domains.
+  public boolean belongsLike(MarkerResolver other) {
+    return belonging.equals(other.belonging);
   }
 
   private static Location at(RepoPath path, Marker marker) {
@@ -108,14 +128,16 @@ public final class MarkerResolver {
       this.scope = new FileScope(names, belonging, path, header);
     }
 
-    FileTrace done(boolean cut) {
+    FileTrace done(FileFacts facts) {
       return new FileTrace(
           List.copyOf(links),
           dangling,
           unanswered,
           ambiguous,
           tags,
-          cut ? Optional.of(path) : Optional.empty());
+          ids(facts),
+          !facts.passages().isEmpty(),
+          facts.cut() ? Optional.of(path) : Optional.empty());
     }
 
     void marker(Marker marker) {

@@ -27,6 +27,7 @@ final class Titles implements PassageFilter {
   private final PhraseSieve alone;
   private final PhraseSieve behindNames;
   private final String key;
+  private final String namesKey;
 
   /// A word of titles, and how they go on.
   private static final class Step {
@@ -64,6 +65,17 @@ final class Titles implements PassageFilter {
     this.alone = new PhraseSieve(phrases.getOrDefault(true, List.of()));
     this.behindNames = new PhraseSieve(phrases.getOrDefault(false, List.of()));
     this.key = specs.isEmpty() ? "" : "/" + Fingerprint.of(print.toString()).hex();
+    this.namesKey = namesKey(specs, phrases.getOrDefault(true, List.of()));
+  }
+
+  /// Of the specs' names, and of the titles that need none of them.
+  private static String namesKey(SpecSet specs, List<List<String>> alone) {
+    var print = new StringBuilder();
+    specs
+        .specs()
+        .forEach(spec -> print.append(spec.path()).append('\n').append(spec.id()).append('\n'));
+    alone.forEach(words -> print.append(words).append('\n'));
+    return Fingerprint.of(print.toString()).hex();
   }
 
   /// The criteria of an ordered list have no titles of their own.
@@ -137,6 +149,16 @@ final class Titles implements PassageFilter {
   @Override
   public String key() {
     return key;
+  }
+
+  @Override
+  public String namesKey() {
+    return namesKey;
+  }
+
+  @Override
+  public boolean mayName(String source) {
+    return isNamed(source);
   }
 
   @Override
