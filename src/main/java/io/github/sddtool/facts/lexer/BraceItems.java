@@ -73,7 +73,7 @@ final class BraceItems {
         i == 0
             || code.isFirstOnLine(i)
             || code.isOneOf(i - 1, ";{}>")
-            || code.token(i - 1).in(code.text()).startsWith("<?")
+            || code.beginsWith(i - 1, "<?")
             || (code.is(i - 1, ',') && kind == Level.Kind.OBJECT);
     return boundary && kind != Level.Kind.OTHER;
   }

@@ -8,12 +8,14 @@ final class CodeMode implements Mode {
   private final Lexis lexis;
   private final String close;
   private final char open;
+  private final boolean closes;
   private int depth;
 
   private CodeMode(Lexis lexis, char open, String close) {
     this.lexis = lexis;
     this.open = open;
     this.close = close;
+    this.closes = !close.isEmpty();
   }
 
   /// Code to the end of the text.
@@ -31,21 +33,33 @@ final class CodeMode implements Mode {
     return new CodeMode(lexis, open, String.valueOf(close));
   }
 
+  /// Reads on until another mode takes over.
   @Override
   public void step(Cursor cursor) {
-    if (depth == 0 && !close.isEmpty() && cursor.looksAtIgnoringCase(close)) {
-      cursor.pop();
-      return;
-    }
-    char c = cursor.peek(0);
-    if (c == '\n') {
+    do {
+      if (depth == 0 && closes && cursor.looksAtIgnoringCase(close)) {
+        cursor.pop();
+        return;
+      }
+      char c = cursor.peek(0);
+      if (c == '\n') {
+        cursor.skip(1);
+        cursor.readHeredocs();
+      } else if (c <= ' ' && Character.isWhitespace(c)) {
+        cursor.skipBlanks();
+      } else if (!lexis.takes(cursor, this) && !skipsWide(cursor, c)) {
+        takeWordOrSymbol(cursor, c);
+      }
+    } while (!cursor.atEnd() && cursor.isIn(this));
+  }
+
+  /// White space beyond ASCII, where no rule begins.
+  private static boolean skipsWide(Cursor cursor, char c) {
+    boolean space = c >= 128 && Character.isWhitespace(c);
+    if (space) {
       cursor.skip(1);
-      cursor.readHeredocs();
-    } else if (Character.isWhitespace(c)) {
-      cursor.skip(1);
-    } else if (!lexis.takes(cursor, this)) {
-      takeWordOrSymbol(cursor, c);
     }
+    return space;
   }
 
   Lexis lexis() {
@@ -53,10 +67,7 @@ final class CodeMode implements Mode {
   }
 
   private void takeWordOrSymbol(Cursor cursor, char c) {
-    int length = 0;
-    while (Cursor.isWordPart(cursor.peek(length))) {
-      length++;
-    }
+    int length = cursor.wordEnd() - cursor.at();
     if (length > 0) {
       cursor.take(Kind.WORD, length);
       return;

@@ -36,20 +36,20 @@ final class CodePrint {
   private Fingerprint take(Stretch stretch) {
     int nameAt = stretch.nameAt();
     boolean named = nameAt >= 0 && nameAt < code.size();
-    String name = named ? code.token(nameAt).in(code.text()) : "";
+    String name = named ? code.source(nameAt) : "";
     var print = new StringBuilder();
     for (int i = stretch.first(); i <= stretch.last(); i++) {
       if (imports.get(i) || isTrailingComma(i)) {
         continue;
       }
-      Token token = code.token(i);
-      boolean apart = code.isWord(i) && code.isWord(i - 1) && !code.touchesPrevious(i);
-      print.append(apart ? String.valueOf(GAP) : "");
-      boolean isName = i == nameAt || (named && token.isWord() && token.is(code.text(), name));
+      if (code.isWord(i) && code.isWord(i - 1) && !code.touchesPrevious(i)) {
+        print.append(GAP);
+      }
+      boolean isName = i == nameAt || (named && code.is(i, name));
       if (isName) {
         print.append(NAME);
       } else {
-        append(print, token);
+        append(print, i);
       }
     }
     return Fingerprint.of(print.toString());
@@ -59,13 +59,13 @@ final class CodePrint {
     return code.is(i, ',') && code.isOneOf(i + 1, ")]}") && code.isFirstOnLine(i + 1);
   }
 
-  private void append(StringBuilder print, Token token) {
-    if (!token.isText()) {
-      print.append(code.text(), token.start(), token.end());
+  private void append(StringBuilder print, int token) {
+    if (!code.isText(token)) {
+      print.append(code.text(), code.start(token), code.end(token));
       return;
     }
     boolean gap = false;
-    for (int i = token.start(); i < token.end(); i++) {
+    for (int i = code.start(token); i < code.end(token); i++) {
       char c = code.text().charAt(i);
       boolean space = Character.isWhitespace(c);
       if (!space || !gap) {

@@ -15,54 +15,52 @@ final class CommentReader {
     this.lines = lines;
   }
 
-  List<Comment> read(List<Token> tokens) {
+  List<Comment> read(Tokens tokens) {
     var comments = new ArrayList<Comment>();
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.kind() == Kind.LINE_COMMENT) {
+      Kind kind = tokens.kind(i);
+      if (kind == Kind.LINE_COMMENT) {
         int last = lastOfRun(tokens, i);
-        comments.add(joined(tokens.subList(i, last + 1)));
+        comments.add(joined(tokens, i, last));
         i = last;
-      } else if (token.kind() == Kind.BLOCK_COMMENT) {
-        comments.add(comment(token, block(token)));
+      } else if (kind == Kind.BLOCK_COMMENT) {
+        comments.add(comment(tokens.start(i), tokens.end(i), block(tokens.in(i, text))));
       }
     }
     return List.copyOf(comments);
   }
 
-  private int lastOfRun(List<Token> tokens, int first) {
+  private int lastOfRun(Tokens tokens, int first) {
     int last = first;
-    while (last + 1 < tokens.size() && continues(tokens.get(last), tokens.get(last + 1))) {
+    while (last + 1 < tokens.size() && continues(tokens, last)) {
       last++;
     }
     return last;
   }
 
-  private boolean continues(Token one, Token next) {
-    return next.kind() == Kind.LINE_COMMENT
-        && lines.line(next.start()) == lines.line(one.end()) + 1
-        && lines.column(next.start()) == lines.column(one.start())
-        && lines.isFirst(one.start())
-        && lines.isFirst(next.start());
+  /// Whether the next token goes on with this comment of one line.
+  private boolean continues(Tokens tokens, int i) {
+    int one = tokens.start(i);
+    int next = tokens.start(i + 1);
+    return tokens.kind(i + 1) == Kind.LINE_COMMENT
+        && lines.line(next) == lines.line(tokens.end(i)) + 1
+        && lines.column(next) == lines.column(one)
+        && lines.isFirst(one)
+        && lines.isFirst(next);
   }
 
-  private Comment joined(List<Token> run) {
+  private Comment joined(Tokens tokens, int first, int last) {
     var plain = new StringJoiner("\n");
-    for (Token token : run) {
-      for (String line : token.in(text).split("\n", -1)) {
+    for (int i = first; i <= last; i++) {
+      for (String line : tokens.in(i, text).split("\n", -1)) {
         plain.add(line(line));
       }
     }
-    return new Comment(
-        lines.line(run.getFirst().start()),
-        lines.column(run.getFirst().start()),
-        lines.line(run.getLast().end()),
-        plain.toString());
+    return comment(tokens.start(first), tokens.end(last), plain.toString());
   }
 
-  private Comment comment(Token token, String plain) {
-    return new Comment(
-        lines.line(token.start()), lines.column(token.start()), lines.line(token.end()), plain);
+  private Comment comment(int start, int end, String plain) {
+    return new Comment(lines.line(start), lines.column(start), lines.line(end), plain);
   }
 
   /// A line without the run of characters that made it a comment, and `!`, `|`, `:` or `'` after
@@ -79,8 +77,7 @@ final class CommentReader {
     return s.substring(i).strip();
   }
 
-  private String block(Token token) {
-    String source = token.in(text);
+  private static String block(String source) {
     int open = openLength(source);
     int close = closeLength(source, open);
     boolean starred = source.startsWith("/*");

@@ -2,7 +2,6 @@ package io.github.sddtool.facts.lexer;
 
 import io.github.sddtool.facts.lexer.Token.Kind;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +15,17 @@ final class Cursor {
 
   private static final int MAX_TERMINATOR = 80;
 
+  /// Of the characters of ASCII.
+  private static final boolean[] WORD_PARTS = wordParts();
+
   private final String text;
-  private final List<Token> tokens = new ArrayList<>();
+  private final char[] chars;
+  private final Tokens tokens;
   private final Deque<Mode> modes = new ArrayDeque<>();
   private final Deque<Heredoc> pending = new ArrayDeque<>();
   private final Map<String, Integer> lastLines = new HashMap<>();
   private final Conditions conditions = new Conditions();
-  private Optional<Token> lastCode = Optional.empty();
+  private int lastCode = -1;
   private int at;
   private int barrenUntil;
 
@@ -31,6 +34,8 @@ final class Cursor {
 
   private Cursor(String text) {
     this.text = text;
+    this.chars = text.toCharArray();
+    this.tokens = new Tokens(chars.length / 4);
   }
 
   /// The tokens of a text that begins in a mode.
@@ -40,11 +45,11 @@ final class Cursor {
     while (!cursor.atEnd()) {
       cursor.modes.element().step(cursor);
     }
-    return new Reading(List.copyOf(cursor.tokens), List.copyOf(cursor.modes));
+    return new Reading(cursor.tokens, List.copyOf(cursor.modes));
   }
 
   /// What was read, and the modes that were still open at the end.
-  record Reading(List<Token> tokens, List<Mode> open) {}
+  record Reading(Tokens tokens, List<Mode> open) {}
 
   String text() {
     return text;
@@ -55,13 +60,18 @@ final class Cursor {
   }
 
   boolean atEnd() {
-    return at >= text.length();
+    return at >= chars.length;
+  }
+
+  /// The innermost mode, which reads what comes next.
+  boolean isIn(Mode mode) {
+    return modes.peek() == mode;
   }
 
   /// The character so far ahead (or behind, when negative); NUL outside the text.
   char peek(int ahead) {
     int i = at + ahead;
-    return i >= 0 && i < text.length() ? text.charAt(i) : '\0';
+    return i >= 0 && i < chars.length ? chars[i] : '\0';
   }
 
   boolean looksAt(String what) {
@@ -75,15 +85,16 @@ final class Cursor {
   /// Takes a stretch as a text of its own, so that nothing in it runs past its end.
   void takeApart(int length, Mode mode) {
     int start = at;
-    for (Token token : read(text.substring(start, start + length), mode).tokens()) {
-      moveTo(start + token.end());
-      emit(token.kind(), start + token.start());
+    Tokens apart = read(text.substring(start, start + length), mode).tokens();
+    for (int i = 0; i < apart.size(); i++) {
+      moveTo(start + apart.end(i));
+      emit(apart.kind(i), start + apart.start(i));
     }
     moveTo(start + length);
   }
 
   void moveTo(int position) {
-    at = Math.min(position, text.length());
+    at = Math.min(position, chars.length);
   }
 
   void skip(int count) {
@@ -93,13 +104,39 @@ final class Cursor {
   /// Leaves a token from an earlier position to here.
   void emit(Kind kind, int start) {
     if (at > start) {
-      var token = new Token(kind, start, at);
-      tokens.add(token);
-      if (!token.isComment()) {
-        lastCode = Optional.of(token);
-        conditions.pass(text, token);
+      if (!kind.isComment()) {
+        lastCode = tokens.size();
+        conditions.pass(chars, kind, start, at);
       }
+      tokens.add(kind, start, at);
     }
+  }
+
+  /// Moves over blanks; stays at a line feed.
+  void skipBlanks() {
+    int i = at;
+    while (i < chars.length && chars[i] != '\n' && Character.isWhitespace(chars[i])) {
+      i++;
+    }
+    at = i;
+  }
+
+  /// Moves over characters that are none of these.
+  void skipUntil(char one, char two, char three) {
+    int i = at;
+    while (i < chars.length && chars[i] != one && chars[i] != two && chars[i] != three) {
+      i++;
+    }
+    at = i;
+  }
+
+  /// Where the word ends that may begin here; here where none does.
+  int wordEnd() {
+    int i = at;
+    while (i < chars.length && isWordPart(chars[i])) {
+      i++;
+    }
+    return i;
   }
 
   void take(Kind kind, int length) {
@@ -128,7 +165,7 @@ final class Cursor {
   }
 
   Optional<Token> lastCode() {
-    return lastCode;
+    return lastCode < 0 ? Optional.empty() : Optional.of(tokens.token(lastCode));
   }
 
   /// Whether the last code closed the condition of a statement, as in `if (…)`.
@@ -224,10 +261,17 @@ final class Cursor {
   }
 
   static boolean isWordPart(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '_'
-        || (c >= 128 && (Character.isLetterOrDigit(c) || Character.isSurrogate(c)));
+    return c < WORD_PARTS.length
+        ? WORD_PARTS[c]
+        : Character.isLetterOrDigit(c) || Character.isSurrogate(c);
+  }
+
+  private static boolean[] wordParts() {
+    var parts = new boolean[128];
+    for (char c = 0; c < parts.length; c++) {
+      parts[c] =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    }
+    return parts;
   }
 }

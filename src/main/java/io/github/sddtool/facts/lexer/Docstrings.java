@@ -1,8 +1,6 @@
 package io.github.sddtool.facts.lexer;
 
 import io.github.sddtool.facts.lexer.Token.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /// Finds the literals that are documentation, and makes them comments: in Python the first
@@ -14,15 +12,15 @@ final class Docstrings {
 
   private final String text;
   private final LineIndex lines;
-  private final List<Token> tokens;
+  private final Tokens tokens;
 
-  private Docstrings(String text, LineIndex lines, List<Token> tokens) {
+  private Docstrings(String text, LineIndex lines, Tokens tokens) {
     this.text = text;
     this.lines = lines;
-    this.tokens = new ArrayList<>(tokens);
+    this.tokens = tokens;
   }
 
-  static List<Token> mark(Language language, String text, LineIndex lines, List<Token> tokens) {
+  static Tokens mark(Language language, String text, LineIndex lines, Tokens tokens) {
     var docstrings = new Docstrings(text, lines, tokens);
     return switch (language) {
       case PYTHON -> docstrings.python();
@@ -31,17 +29,17 @@ final class Docstrings {
     };
   }
 
-  private List<Token> python() {
+  private Tokens python() {
     boolean mayFollow = true;
     boolean inHeader = false;
     boolean fresh = true;
     int depth = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.isComment()) {
+      Kind kind = tokens.kind(i);
+      if (kind.isComment()) {
         continue;
       }
-      boolean first = depth == 0 && (fresh || lines.isFirst(token.start()));
+      boolean first = depth == 0 && (fresh || lines.isFirst(tokens.start(i)));
       fresh = false;
       if (mayFollow && isDocstring(i)) {
         document(i);
@@ -50,10 +48,10 @@ final class Docstrings {
       }
       mayFollow = mayFollow && isPrefix(i);
       if (first) {
-        inHeader = HEADERS.contains(token.in(text)) && !isBlockOfAsync(i);
+        inHeader = HEADERS.contains(tokens.in(i, text)) && !isBlockOfAsync(i);
       }
-      if (token.kind() == Kind.SYMBOL) {
-        char c = text.charAt(token.start());
+      if (kind == Kind.SYMBOL) {
+        char c = text.charAt(tokens.start(i));
         depth = Math.max(0, depth + ("([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0));
         if (c == ':' && depth == 0 && inHeader) {
           mayFollow = true;
@@ -62,59 +60,55 @@ final class Docstrings {
         fresh = c == ';' && depth == 0;
       }
     }
-    tokens.removeIf(token -> token.start() == token.end());
-    return List.copyOf(tokens);
+    return tokens.withoutEmpty();
   }
 
   /// `async with` and `async for` declare nothing.
   private boolean isBlockOfAsync(int i) {
-    return tokens.get(i).is(text, "async")
+    return tokens.is(i, text, "async")
         && i + 1 < tokens.size()
-        && !tokens.get(i + 1).is(text, "def");
+        && !tokens.is(i + 1, text, "def");
   }
 
   /// A literal that is a whole statement.
   private boolean isDocstring(int i) {
-    Token token = tokens.get(i);
-    if (token.kind() != Kind.TEXT) {
+    if (tokens.kind(i) != Kind.TEXT) {
       return false;
     }
     int next = i + 1;
-    while (next < tokens.size() && tokens.get(next).isComment()) {
+    while (next < tokens.size() && tokens.isComment(next)) {
       next++;
     }
     return next == tokens.size()
-        || tokens.get(next).is(text, ';')
-        || lines.line(tokens.get(next).start()) > lines.line(token.end() - 1);
+        || tokens.is(next, text, ';')
+        || lines.line(tokens.start(next)) > lines.line(tokens.end(i) - 1);
   }
 
   private boolean isPrefix(int i) {
-    Token token = tokens.get(i);
-    return PREFIXES.contains(token.in(text))
+    return tokens.end(i) - tokens.start(i) == 1
+        && PREFIXES.contains(tokens.in(i, text))
         && i + 1 < tokens.size()
-        && tokens.get(i + 1).start() == token.end();
+        && tokens.start(i + 1) == tokens.end(i);
   }
 
   /// The token becomes a comment, and takes in the letter that may stand before it.
   private void document(int i) {
-    Token token = tokens.get(i);
     boolean prefixed = i > 0 && isPrefix(i - 1);
-    int start = prefixed ? tokens.get(i - 1).start() : token.start();
-    tokens.set(i, new Token(Kind.BLOCK_COMMENT, start, token.end()));
+    int start = prefixed ? tokens.start(i - 1) : tokens.start(i);
+    tokens.set(i, Kind.BLOCK_COMMENT, start, tokens.end(i));
     if (prefixed) {
-      tokens.set(i - 1, new Token(Kind.BLOCK_COMMENT, start, start));
+      tokens.set(i - 1, Kind.BLOCK_COMMENT, start, start);
     }
   }
 
-  private List<Token> elixir() {
+  private Tokens elixir() {
     for (int i = 2; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      if (token.kind() == Kind.TEXT
-          && ELIXIR.contains(tokens.get(i - 1).in(text))
-          && tokens.get(i - 2).is(text, '@')) {
-        tokens.set(i, new Token(Kind.BLOCK_COMMENT, token.start(), token.end()));
+      if (tokens.kind(i) == Kind.TEXT
+          && ELIXIR.contains(tokens.in(i - 1, text))
+          && tokens.is(i - 2, text, '@')) {
+        tokens.set(i, Kind.BLOCK_COMMENT, tokens.start(i), tokens.end(i));
       }
     }
-    return List.copyOf(tokens);
+    return tokens;
   }
 }

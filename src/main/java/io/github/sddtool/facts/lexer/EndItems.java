@@ -54,7 +54,7 @@ final class EndItems {
   }
 
   private void line(int i) {
-    int indent = code.lines().column(code.token(i).start()) - 1;
+    int indent = code.lines().column(code.start(i)) - 1;
     if (code.is(i, "end") || code.is(i, '}')) {
       nesting.endWith(indent, i, i);
       return;

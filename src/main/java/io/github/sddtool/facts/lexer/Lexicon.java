@@ -15,10 +15,10 @@ import io.github.sddtool.facts.lexer.Lexis.Rule;
 import io.github.sddtool.facts.lexer.TextMode.Hole;
 import io.github.sddtool.facts.lexer.TextMode.Quote;
 import io.github.sddtool.facts.lexer.Token.Kind;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What comments and literals look like in each language. The order of rules is the order in which
 /// they are tried, so longer delimiters stand before shorter ones.
@@ -36,180 +36,150 @@ final class Lexicon {
   private static final Rule TRIPLE = quoted(Quote.block("\"\"\""));
   private static final Rule TRIPLE_SINGLE = quoted(Quote.block("'''"));
 
-  private static final Lexis SCRIPT = javaScript(false);
-  private static final Lexis SCRIPT_WITH_MARKUP = javaScript(true);
-  private static final Lexis STYLE = style(true);
-  private static final Map<Language, Lexis> CODE = code();
+  private static final Map<Language, Lexis> CODE = new ConcurrentHashMap<>();
 
   private Lexicon() {}
 
-  static List<Token> read(Language language, String text) {
+  static Tokens read(Language language, String text) {
     if (language == Language.JAVASCRIPT) {
-      Reading reading = Cursor.read(text, CodeMode.of(SCRIPT_WITH_MARKUP));
+      Reading reading = Cursor.read(text, CodeMode.of(lexis(language)));
       // An element without an end was none: a comparison or a type parameter looked like one.
       boolean misread = reading.open().stream().anyMatch(JsxMode.class::isInstance);
-      return misread ? Cursor.read(text, CodeMode.of(SCRIPT)).tokens() : reading.tokens();
+      return misread ? read(Language.TYPESCRIPT, text) : reading.tokens();
     }
     return Cursor.read(text, mode(language)).tokens();
   }
 
   private static Mode mode(Language language) {
     return switch (language) {
-      case HTML -> new MarkupMode(Map.of("<script", SCRIPT, "<style", STYLE));
+      case HTML ->
+          new MarkupMode(
+              Map.of("<script", lexis(Language.TYPESCRIPT), "<style", lexis(Language.SCSS)));
       case XML -> new MarkupMode(Map.of());
       case PHP -> new MarkupMode(Map.of("<?", lexis(language)));
       default -> CodeMode.of(lexis(language));
     };
   }
 
+  /// Made when a language is first met: most repositories have a few of them.
   private static Lexis lexis(Language language) {
-    return CODE.getOrDefault(language, Lexis.of());
+    return CODE.computeIfAbsent(language, Lexicon::compiled);
   }
 
-  private static Map<Language, Lexis> code() {
-    var lexes = new EnumMap<Language, Lexis>(Language.class);
-    compiled(lexes);
-    scripted(lexes);
-    declared(lexes);
-    return lexes;
-  }
-
-  private static void compiled(Map<Language, Lexis> to) {
-    to.put(Language.TYPESCRIPT, SCRIPT);
-    to.put(Language.JAVA, Lexis.of(SLASHES, STARS, TRIPLE, DOUBLE, character()));
-    to.put(
-        Language.KOTLIN,
-        Lexis.of(
+  private static Lexis compiled(Language language) {
+    return switch (language) {
+      case TYPESCRIPT -> javaScript(false);
+      case JAVASCRIPT -> javaScript(true);
+      case JAVA -> Lexis.of(SLASHES, STARS, TRIPLE, DOUBLE, character());
+      case KOTLIN -> Lexis.of(
             shebang(),
             SLASHES,
             NESTED_STARS,
             quoted(Quote.raw("\"\"\"", "\"\"\"").with(DOLLAR_BRACE)),
             quoted(Quote.line("\"").with(DOLLAR_BRACE)),
             weaklyQuoted('`'),
-            character()));
-    to.put(Language.SCALA, scala());
-    to.put(Language.GO, Lexis.of(SLASHES, STARS, DOUBLE, quoted(Quote.raw("`", "`")), character()));
-    to.put(
-        Language.RUST,
-        Lexis.of(
+            character());
+      case SCALA -> scala();
+      case GO -> Lexis.of(SLASHES, STARS, DOUBLE, quoted(Quote.raw("`", "`")), character());
+      case RUST -> Lexis.of(
             SLASHES,
             NESTED_STARS,
             RawLiterals.rust(),
             quoted(Quote.line("\"").acrossLines()),
-            character()));
-    Lexis c = Lexis.of(CommentRules.continued(), STARS, RawLiterals.cpp(), DOUBLE, character());
-    to.put(Language.C, c);
-    to.put(Language.CPP, c);
-    to.put(Language.PROTOBUF, Lexis.of(SLASHES, STARS, DOUBLE, SINGLE));
-    to.put(Language.CSHARP, Lexis.of(SLASHES, STARS, RawLiterals.csharp(), character()));
-    Hole swiftHole = new Hole("\\(", ')');
-    to.put(
-        Language.SWIFT,
-        Lexis.of(
+            character());
+      case C, CPP -> Lexis.of(CommentRules.continued(), STARS, RawLiterals.cpp(), DOUBLE, character());
+      case PROTOBUF -> Lexis.of(SLASHES, STARS, DOUBLE, SINGLE);
+      case CSHARP -> Lexis.of(SLASHES, STARS, RawLiterals.csharp(), character());
+      case SWIFT -> Lexis.of(
             shebang(),
             SLASHES,
             NESTED_STARS,
             RawLiterals.swift(),
-            quoted(Quote.block("\"\"\"").with(swiftHole)),
-            quoted(Quote.line("\"").with(swiftHole)),
-            slashedPattern()));
-    to.put(Language.DART, dart());
-    to.put(
-        Language.HASKELL,
-        Lexis.of(
+            quoted(Quote.block("\"\"\"").with(new Hole("\\(", ')'))),
+            quoted(Quote.line("\"").with(new Hole("\\(", ')'))),
+            slashedPattern());
+      case DART -> dart();
+      case HASKELL -> Lexis.of(
             lineComment("--", CommentRules::isHaskell),
             nestedComment("{-", "-}"),
             DOUBLE,
             prime(),
-            character()));
+            character());
+      default -> scripted(language);
+    };
   }
 
-  private static void scripted(Map<Language, Lexis> to) {
-    to.put(Language.PYTHON, python());
-    to.put(Language.GROOVY, groovy());
-    to.put(Language.PHP, php());
-    to.put(Language.RUBY, ScriptLexes.ruby());
-    to.put(Language.PERL, ScriptLexes.perl());
-    to.put(Language.ELIXIR, ScriptLexes.elixir());
-    to.put(
-        Language.LUA,
-        Lexis.of(
+  private static Lexis scripted(Language language) {
+    return switch (language) {
+      case PYTHON -> python();
+      case GROOVY -> groovy();
+      case PHP -> php();
+      case RUBY -> ScriptLexes.ruby();
+      case PERL -> ScriptLexes.perl();
+      case ELIXIR -> ScriptLexes.elixir();
+      case LUA -> Lexis.of(
             RawLiterals.lua("--", Kind.BLOCK_COMMENT),
             lineComment("--"),
             shebang(),
             RawLiterals.lua("", Kind.TEXT),
             DOUBLE,
-            SINGLE));
-    to.put(
-        Language.JULIA,
-        Lexis.of(
+            SINGLE);
+      case JULIA -> Lexis.of(
             nestedComment("#=", "=#"),
             HASH,
             quoted(Quote.block("\"\"\"").with(DOLLAR_PAREN)),
             quoted(Quote.block("\"").with(DOLLAR_PAREN)),
             quoted(Quote.block("`")),
             prime(),
-            character()));
-    to.put(
-        Language.R,
-        Lexis.of(
+            character());
+      case R -> Lexis.of(
             HASH,
             RawLiterals.r(),
             quoted(Quote.block("\"")),
             quoted(Quote.block("'")),
-            weaklyQuoted('`')));
-    to.put(Language.SHELL, ScriptLexes.shell());
-    to.put(
-        Language.POWERSHELL,
-        Lexis.of(
+            weaklyQuoted('`'));
+      case SHELL -> ScriptLexes.shell();
+      case POWERSHELL -> Lexis.of(
             blockComment("<#", "#>"),
             lineComment("#", ScriptLiterals::beginsShellWord),
             quoted(Quote.raw("@'", "\n'@")),
             quoted(Quote.raw("@\"", "\n\"@")),
             quoted(Quote.doubling("'", "'")),
             quoted(Quote.doubling("\"", "\"").escapedBy('`').with(DOLLAR_PAREN)),
-            powershellEscape()));
+            powershellEscape());
+      default -> declared(language);
+    };
   }
 
-  private static void declared(Map<Language, Lexis> to) {
-    Lexis body = sql(RawLiterals.dollarQuoted());
-    to.put(Language.SQL, sql(RawLiterals.dollarQuotedWith(body)));
-    to.put(
-        Language.YAML,
-        Lexis.of(
+  private static Lexis declared(Language language) {
+    return switch (language) {
+      case SQL -> sql(RawLiterals.dollarQuotedWith(sql(RawLiterals.dollarQuoted())));
+      case YAML -> Lexis.of(
             lineComment("#", Cursor::afterSpace),
             YamlRules.blockScalar(),
             quoted(Quote.block("\""), YamlRules::beginsScalar),
-            quoted(Quote.doubling("'", "'"), YamlRules::beginsScalar)));
-    to.put(
-        Language.HCL,
-        Lexis.of(
+            quoted(Quote.doubling("'", "'"), YamlRules::beginsScalar));
+      case HCL -> Lexis.of(
             HASH,
             SLASHES,
             STARS,
             Heredocs.announced("<<", false, true),
-            quoted(Quote.line("\"").with(DOLLAR_BRACE, new Hole("%{", '}')))));
-    Rule rawTriple = quoted(Quote.raw("'''", "'''"));
-    Rule rawSingle = quoted(new Quote("'", "'", '\0', false, false, List.of()));
-    to.put(Language.TOML, Lexis.of(HASH, TRIPLE, rawTriple, DOUBLE, rawSingle));
-    Rule semicolon = lineComment(";", Cursor::atLineStart);
-    Rule bang = lineComment("!", Cursor::atLineStart);
-    to.put(Language.INI, Lexis.of(FIRST_HASH, semicolon, bang));
-    to.put(Language.DOCKERFILE, Lexis.of(FIRST_HASH, Heredocs.announced("<<", false, false)));
-    to.put(
-        Language.MAKEFILE,
-        Lexis.of(
+            quoted(Quote.line("\"").with(DOLLAR_BRACE, new Hole("%{", '}'))));
+      case TOML -> Lexis.of(HASH, TRIPLE, quoted(Quote.raw("'''", "'''")), DOUBLE, quoted(new Quote("'", "'", '\0', false, false, List.of())));
+      case INI -> Lexis.of(FIRST_HASH, lineComment(";", Cursor::atLineStart), lineComment("!", Cursor::atLineStart));
+      case DOCKERFILE -> Lexis.of(FIRST_HASH, Heredocs.announced("<<", false, false));
+      case MAKEFILE -> Lexis.of(
             lineComment("#", ScriptLiterals::beginsShellWord),
             Rules.escape(),
             weaklyQuoted('"'),
-            weaklyQuoted('\'')));
-    to.put(Language.CSS, style(false));
-    to.put(Language.SCSS, STYLE);
-    to.put(
-        Language.GHERKIN,
-        Lexis.of(
-            FIRST_HASH, quoted(Quote.raw("\"\"\"", "\"\"\"")), quoted(Quote.raw("```", "```"))));
-    to.put(Language.ROBOT, Lexis.of(lineComment("#", Cursor::afterSpace)));
+            weaklyQuoted('\''));
+      case CSS -> style(false);
+      case SCSS -> style(true);
+      case GHERKIN -> Lexis.of(
+            FIRST_HASH, quoted(Quote.raw("\"\"\"", "\"\"\"")), quoted(Quote.raw("```", "```")));
+      case ROBOT -> Lexis.of(lineComment("#", Cursor::afterSpace));
+      default -> Lexis.of();
+    };
   }
 
   private static Lexis sql(Rule dollarQuoted) {

@@ -33,6 +33,15 @@ final class LineIndex {
     return found >= 0 ? found + 1 : -found - 1;
   }
 
+  /// The line of an offset that does not stand before a line.
+  int line(int offset, int from) {
+    int line = from;
+    while (line < starts.length && starts[line] <= offset) {
+      line++;
+    }
+    return line;
+  }
+
   int column(int offset) {
     return offset - starts[line(offset) - 1] + 1;
   }

@@ -142,8 +142,8 @@ final class LineItems {
   /// A semicolon in the body of a function does not end the statement around it.
   private int dollarQuotedEnd(int i) {
     int end = i;
-    if (code.token(i).kind() == Token.Kind.TEXT_OPEN) {
-      while (end < code.size() - 1 && code.token(end).kind() != Token.Kind.TEXT_CLOSE) {
+    if (code.kind(i) == Token.Kind.TEXT_OPEN) {
+      while (end < code.size() - 1 && code.kind(end) != Token.Kind.TEXT_CLOSE) {
         end++;
       }
     }
@@ -234,7 +234,7 @@ final class LineItems {
   }
 
   private int indent(int i) {
-    return code.lines().column(code.token(i).start()) - 1;
+    return code.lines().column(code.start(i)) - 1;
   }
 
   private boolean sameLine(int one, int other) {
@@ -253,8 +253,8 @@ final class LineItems {
     if (first >= code.size()) {
       return "";
     }
-    int start = code.token(first).start();
-    int end = Math.min(code.token(Math.max(first, last)).end(), start + MAX_NAME);
+    int start = code.start(first);
+    int end = Math.min(code.end(Math.max(first, last)), start + MAX_NAME);
     return code.text().substring(start, end).strip();
   }
 }

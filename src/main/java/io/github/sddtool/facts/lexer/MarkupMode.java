@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /// Reads HTML and its kin: comments, tags, and the code that stands in some of them.
 final class MarkupMode implements Mode {
+  private static final Lexis NONE = Lexis.of();
+
   private final Map<String, Lexis> embedded;
-  private final Lexis none = Lexis.of();
   private boolean inTag;
   private Optional<String> code = Optional.empty();
 
@@ -71,7 +72,7 @@ final class MarkupMode implements Mode {
       code.filter(_ -> !empty).ifPresent(open -> pushCode(cursor, open));
       code = Optional.empty();
     } else if (c == '"' || c == '\'') {
-      cursor.push(new TextMode(Quote.raw(String.valueOf(c), String.valueOf(c)), none));
+      cursor.push(new TextMode(Quote.raw(String.valueOf(c), String.valueOf(c)), NONE));
     } else if (Cursor.isWordPart(c)) {
       int length = 1;
       while (Cursor.isWordPart(cursor.peek(length))) {

@@ -75,7 +75,7 @@ final class Preamble {
     }
     if (language == Language.PHP
         && !code.isWord(i)
-        && code.token(i).in(code.text()).startsWith("<?")) {
+        && code.beginsWith(i, "<?")) {
       return i;
     }
     if (language == Language.HTML && code.is(i, '<') && code.is(i + 1, "script")) {

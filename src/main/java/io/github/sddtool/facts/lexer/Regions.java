@@ -108,7 +108,7 @@ public final class Regions {
     LineIndex lines = code.lines();
     return next == code.size()
         ? lines.column(offset) > 1
-        : lines.column(offset) > lines.column(code.token(next).start());
+        : lines.column(offset) > lines.column(code.start(next));
   }
 
   private Optional<Item> around(int first, int last, int column) {
@@ -161,7 +161,7 @@ public final class Regions {
   }
 
   private int column(Item item) {
-    return code.lines().column(code.token(item.first()).start());
+    return code.lines().column(code.start(item.first()));
   }
 
   private int endLine(Item item) {

@@ -11,7 +11,7 @@ public final class SourceScanner {
 
   public static SourceText scan(Language language, String text) {
     LineIndex lines = LineIndex.of(text);
-    List<Token> tokens = Docstrings.mark(language, text, lines, Lexicon.read(language, text));
+    Tokens tokens = Docstrings.mark(language, text, lines, Lexicon.read(language, text));
     List<Comment> comments = new CommentReader(text, lines).read(tokens);
     var code = new Code(text, lines, tokens);
     BitSet preamble = Preamble.of(language, code);
@@ -29,7 +29,7 @@ public final class SourceScanner {
   private static Stream<TestTitle> title(Code code, Item item) {
     return item.title().stream()
         .map(title -> {
-          int start = code.token(title.at()).start();
+          int start = code.start(title.at());
           LineIndex lines = code.lines();
           int end = Math.max(code.endLine(item.last()), lines.line(start));
           return new TestTitle(

@@ -72,7 +72,7 @@ final class TextMode implements Mode {
     int start = cursor.at();
     cursor.skip(inHole ? 1 : opened ? 0 : quote.open().length());
     inHole = false;
-    while (!cursor.atEnd()) {
+    while (skipPlain(cursor)) {
       char c = cursor.peek(0);
       if (isDoubledBrace(cursor)) {
         cursor.skip(2);
@@ -94,6 +94,15 @@ final class TextMode implements Mode {
       }
     }
     finish(cursor, start);
+  }
+
+  /// Moves to the next character that may mean something; false at the end of the text.
+  private boolean skipPlain(Cursor cursor) {
+    if (quote.holes().isEmpty()) {
+      char newline = quote.multiline() ? quote.escape() : '\n';
+      cursor.skipUntil(quote.close().charAt(0), quote.escape(), newline);
+    }
+    return !cursor.atEnd();
   }
 
   private boolean skipDoubled(Cursor cursor) {
@@ -121,7 +130,15 @@ final class TextMode implements Mode {
 
   /// Where a brace alone opens a hole, two of them stand for one brace.
   private boolean isDoubledBrace(Cursor cursor) {
-    return cursor.looksAt("{{") && quote.holes().stream().anyMatch(h -> h.open().equals("{"));
+    if (!cursor.looksAt("{{")) {
+      return false;
+    }
+    for (Hole hole : quote.holes()) {
+      if (hole.open().equals("{")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean openHole(Cursor cursor, int start) {

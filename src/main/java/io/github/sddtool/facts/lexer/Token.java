@@ -28,24 +28,8 @@ record Token(Kind kind, int start, int end) {
     }
   }
 
-  boolean isComment() {
-    return kind.isComment();
-  }
-
-  boolean isText() {
-    return kind.isText();
-  }
-
   boolean isWord() {
     return kind == Kind.WORD;
-  }
-
-  boolean is(String text, char symbol) {
-    return kind == Kind.SYMBOL && text.charAt(start) == symbol;
-  }
-
-  boolean is(String text, String word) {
-    return end - start == word.length() && text.startsWith(word, start) && !isText();
   }
 
   String in(String text) {
