@@ -123,7 +123,9 @@ record IdText(String text) {
   }
 
   static boolean isNameChar(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    return c < 128
+        ? isAsciiLetter(c) || isDigit(c) || c == '_' || c == '-'
+        : Character.isLetterOrDigit(c);
   }
 
   static boolean isNumber(String text) {

@@ -8,13 +8,7 @@ import java.util.Set;
 /// Tells quickly that none of many phrases begins anywhere in a text: by the hashes of their first
 /// two words. Linear in the text and without garbage; sometimes wrongly says yes.
 final class PhraseSieve {
-  private static final long SEED = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
-  private static final long GAP = 0x9e3779b97f4a7c15L;
-
-  private final long[] table;
-  private final int mask;
-  private final boolean empty;
+  private final HashSieve beginnings;
 
   /// A sieve of phrases.
   ///
@@ -23,41 +17,37 @@ final class PhraseSieve {
     Set<Long> hashes = new HashSet<>();
     for (List<String> phrase : phrases) {
       long first = hash(phrase.getFirst());
-      hashes.add(phrase.size() == 1 ? first : pair(first, hash(phrase.get(1))));
+      hashes.add(phrase.size() == 1 ? first : HashSieve.pair(first, hash(phrase.get(1))));
     }
-    this.empty = hashes.isEmpty();
-    int size = Integer.highestOneBit(Math.max(8, hashes.size() * 4)) * 2;
-    this.table = new long[size];
-    this.mask = size - 1;
-    hashes.forEach(this::put);
+    this.beginnings = new HashSieve(hashes);
   }
 
   /// False only where no phrase stands in the text.
   boolean mayBeIn(String text) {
-    if (empty) {
+    if (beginnings.isEmpty()) {
       return false;
     }
     long before = 0;
-    long hash = SEED;
+    long hash = HashSieve.SEED;
     for (int i = 0; i <= text.length(); i++) {
       char c = i < text.length() ? text.charAt(i) : ' ';
       if (isWordPart(c)) {
-        hash = (hash ^ lower(c)) * PRIME;
-      } else if (hash != SEED) {
-        if (has(hash) || has(pair(before, hash))) {
+        hash = HashSieve.mixed(hash, lower(c));
+      } else if (hash != HashSieve.SEED) {
+        if (beginnings.has(hash) || beginnings.has(HashSieve.pair(before, hash))) {
           return true;
         }
         before = hash;
-        hash = SEED;
+        hash = HashSieve.SEED;
       }
     }
     return false;
   }
 
   private static long hash(String word) {
-    long hash = SEED;
+    long hash = HashSieve.SEED;
     for (int i = 0; i < word.length(); i++) {
-      hash = (hash ^ lower(word.charAt(i))) * PRIME;
+      hash = HashSieve.mixed(hash, lower(word.charAt(i)));
     }
     return hash;
   }
@@ -71,32 +61,5 @@ final class PhraseSieve {
 
   private static char lower(char c) {
     return c < 128 ? (c >= 'A' && c <= 'Z' ? (char) (c + 32) : c) : Character.toLowerCase(c);
-  }
-
-  private static long pair(long first, long second) {
-    return (first ^ GAP) * PRIME + second;
-  }
-
-  private void put(long hash) {
-    int i = slot(hash);
-    while (table[i] != 0 && table[i] != hash) {
-      i = (i + 1) & mask;
-    }
-    table[i] = hash;
-  }
-
-  private boolean has(long hash) {
-    int i = slot(hash);
-    while (table[i] != 0) {
-      if (table[i] == hash) {
-        return true;
-      }
-      i = (i + 1) & mask;
-    }
-    return false;
-  }
-
-  private int slot(long hash) {
-    return (int) (hash ^ (hash >>> 32)) & mask;
   }
 }

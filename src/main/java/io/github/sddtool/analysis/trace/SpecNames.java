@@ -6,6 +6,7 @@ import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +19,16 @@ import java.util.Set;
 /// another word, nor in an import. Linear in the text.
 final class SpecNames {
   private static final int MAX_DIGITS = 9;
-  private static final Set<String> BEFORE_NUMBERS = Set.of("feature", "spec");
+  static final Set<String> BEFORE_NUMBERS = Set.of("feature", "spec");
   private static final Set<String> ARCHIVES = Set.of("archive", "archived");
+
+  /// Of the characters of ASCII, whether each is part of a name.
+  private static final boolean[] PARTS = parts();
 
   private final Map<String, Spec> names = new HashMap<>();
   private final Map<String, Spec> folders = new HashMap<>();
   private final Map<Integer, List<Spec>> numbers = new HashMap<>();
+  private final NameSieve sieve;
 
   /// A name of a spec in a text.
   record Place(Spec spec, int start, int end) {}
@@ -48,6 +53,9 @@ final class SpecNames {
       }
     }
     specs.specs().forEach(spec -> names.put(spec.id(), spec));
+    var all = new HashSet<>(names.keySet());
+    all.addAll(folders.keySet());
+    this.sieve = new NameSieve(all, !numbers.isEmpty());
   }
 
   /// The specs a text names.
@@ -59,6 +67,11 @@ final class SpecNames {
 
   /// The names of specs in a text, in its order.
   List<Place> places(String text) {
+    return sieve.mayBeIn(text) ? searched(text) : List.of();
+  }
+
+  /// The same without a quick look before.
+  List<Place> searched(String text) {
     var places = new ArrayList<Place>();
     String before = "";
     int beforeEnd = 0;
@@ -125,7 +138,7 @@ final class SpecNames {
     }
     // a file beside the spec, `specs/006-photo/plan.md`
     int slash = current.lastIndexOf('/');
-    return current.indexOf('.', slash) > 0 ? folders.get(current.substring(0, slash)) : null;
+    return slash > 0 && current.indexOf('.', slash) > 0 ? folders.get(current.substring(0, slash)) : null;
   }
 
   // @spec engine/markers#REQ-MARK-014
@@ -195,7 +208,15 @@ final class SpecNames {
   }
 
   /// `~` joins the parts of an item's id, so `req~login~1` does not name the spec `login`.
-  private static boolean isPart(char c) {
-    return Character.isLetterOrDigit(c) || "_-/.~".indexOf(c) >= 0;
+  static boolean isPart(char c) {
+    return c < PARTS.length ? PARTS[c] : Character.isLetterOrDigit(c);
+  }
+
+  private static boolean[] parts() {
+    var parts = new boolean[128];
+    for (char c = 0; c < parts.length; c++) {
+      parts[c] = Character.isLetterOrDigit(c) || "_-/.~".indexOf(c) >= 0;
+    }
+    return parts;
   }
 }

@@ -164,7 +164,7 @@ final class Titles implements PassageFilter {
   @Override
   public boolean mayFindIn(String source) {
     return alone.mayBeIn(source)
-        || ((behindNames.mayBeIn(source) || source.contains(LABEL)) && isNamed(source));
+        || (isNamed(source) && (behindNames.mayBeIn(source) || source.contains(LABEL)));
   }
 
   @Override

@@ -15,6 +15,7 @@ final class Code {
   private final LineIndex lines;
   private final Tokens tokens;
   private final char[] symbols;
+  private final RepeatedWords words;
 
   /// Worked out when they are first asked for: few files are asked for the whole of their code.
   private Optional<int[]> partners = Optional.empty();
@@ -27,6 +28,7 @@ final class Code {
     this.lines = lines;
     this.tokens = all.withoutComments();
     this.symbols = symbols(text, tokens);
+    this.words = new RepeatedWords(text);
   }
 
   private static char[] symbols(String text, Tokens tokens) {
@@ -144,7 +146,7 @@ final class Code {
 
   /// A word's text; empty for anything else.
   String word(int i) {
-    return isWord(i) ? tokens.in(i, text) : "";
+    return isWord(i) ? words.at(tokens.start(i), tokens.end(i)) : "";
   }
 
   boolean isText(int i) {

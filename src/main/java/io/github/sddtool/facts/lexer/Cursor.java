@@ -115,7 +115,8 @@ final class Cursor {
   /// Moves over blanks; stays at a line feed.
   void skipBlanks() {
     int i = at;
-    while (i < chars.length && chars[i] != '\n' && Character.isWhitespace(chars[i])) {
+    while (i < chars.length
+        && (chars[i] == ' ' || (chars[i] != '\n' && Character.isWhitespace(chars[i])))) {
       i++;
     }
     at = i;

@@ -187,7 +187,9 @@ final class TestCalls {
   }
 
   private Optional<Title> call(int i) {
-    if (!code.isWord(i) || code.isOneOf(i - 1, ".$@#:") || NOT_BEFORE.contains(code.word(i - 1))) {
+    if (!code.isWord(i)
+        || !mayTakeTitle(i + 1)
+        || code.isOneOf(i - 1, ".$@#:") || NOT_BEFORE.contains(code.word(i - 1))) {
       return Optional.empty();
     }
     boolean owned = Set.of("Deno", "RSpec", "t").contains(code.word(i)) && code.is(i + 1, '.');
@@ -210,6 +212,12 @@ final class TestCalls {
       }
     }
     return argument(suite ? Kind.SUITE : Kind.CASE, j);
+  }
+
+  /// Whether a title may follow here; behind most words none can.
+  private boolean mayTakeTitle(int i) {
+    char c = code.symbol(i);
+    return c == '(' || c == '.' || code.isText(i) || (language == Language.RUBY && code.isWord(i));
   }
 
   private Optional<Title> argument(Kind kind, int j) {
