@@ -1,5 +1,6 @@
 package io.github.sddtool.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
@@ -24,5 +25,15 @@ public final class Version {
       throw new UncheckedIOException("our own resources cannot be read", e);
     }
     return properties.getProperty("version", "unbuilt");
+  }
+
+  /// Tells one build from another: the version, and when and how long what we run from was made.
+  public static String build() {
+    var source = Version.class.getProtectionDomain().getCodeSource();
+    if (source == null || !source.getLocation().getProtocol().equals("file")) {
+      return current();
+    }
+    var home = new File(source.getLocation().getPath());
+    return current() + "+" + home.length() + "." + home.lastModified();
   }
 }

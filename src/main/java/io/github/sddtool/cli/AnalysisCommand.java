@@ -58,18 +58,20 @@ abstract class AnalysisCommand implements Callable<Integer> {
                   names().stream().map(workspace::name).toList(),
                   policy -> adjust(failOn(policy)))
               .on(LocalDate.now(ZoneOffset.UTC));
-      Report report = assess(change, request);
+      var cache = LocalCache.of(workspace, change.head(), sdd.ci());
+      Report report = assess(change, request, cache.memory());
+      cache.save();
       answer(report, workspace, change.head(), output);
       return ExitCode.of(report.verdict()).code();
     }
   }
 
-  private Report assess(Change change, Request request) {
+  private Report assess(Change change, Request request, FactsMemory memory) {
     if (sdd.quiet() || sdd.ci() || !console.interactiveError()) {
-      return Engine.assessor(FactsMemory.NONE).assess(change, request);
+      return Engine.assessor(memory).assess(change, request);
     }
     try (var line = new ProgressLine(console.err(), Clock.systemUTC())) {
-      return Engine.assessor(FactsMemory.NONE).assess(change, request.withProgress(line));
+      return Engine.assessor(memory).assess(change, request.withProgress(line));
     }
   }
 

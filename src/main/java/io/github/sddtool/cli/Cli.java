@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 // @spec cli/commands#REQ-CLI-002, cli/commands#REQ-CLI-005
@@ -60,10 +61,27 @@ public final class Cli {
   private int wrongUsage(CommandLine.ParameterException e, String[] args) {
     String message = String.valueOf(e.getMessage());
     console.err().println("sdd: " + message);
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
+    List<String> near = nearCommands(e);
+    if (near.isEmpty()) {
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, writer(console.err()));
+    } else {
+      console.err().println("Did you mean: " + String.join(", ", near) + "?");
+    }
     console.err().println("Try 'sdd " + commandPath(e.getCommandLine()) + "--help'.");
     jsonFor(args, e.getCommandLine().getCommandName(), Verdict.ERROR, message);
     return ExitCode.USAGE.code();
+  }
+
+  /// The commands that a word which is none of them may mean.
+  private static List<String> nearCommands(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return List.of();
+    }
+    List<String> names = List.copyOf(e.getCommandLine().getSubcommands().keySet());
+    return NearNames.of(unmatched.getUnmatched().getFirst(), names).stream()
+        .map(name -> "sdd " + commandPath(e.getCommandLine()) + name)
+        .toList();
   }
 
   private static String commandPath(CommandLine line) {

@@ -34,6 +34,7 @@ final class Commands {
     add("graph", () -> new GraphCommand(sdd, console));
     add("explain", () -> new ExplainCommand(sdd, console));
     add("quality", () -> new QualityCommand(sdd, console));
+    byName.put("cache", () -> cache(sdd, console));
     add("serve", () -> new ServeCommand(console));
     add("demo", () -> new DemoCommand(console));
   }
@@ -47,6 +48,14 @@ final class Commands {
         .addSubcommand("create", new BaselineEdit(sdd, console, BaselineEdit.Kind.CREATE))
         .addSubcommand("update", new BaselineEdit(sdd, console, BaselineEdit.Kind.UPDATE))
         .addSubcommand("prune", new BaselineEdit(sdd, console, BaselineEdit.Kind.PRUNE));
+  }
+
+  private static CommandLine cache(SddCommand sdd, Console console) {
+    var line = new CommandLine(new CacheCommand());
+    for (CacheTask.Kind kind : CacheTask.Kind.values()) {
+      line.addSubcommand(kind.word(), new CacheTask(sdd, console, kind));
+    }
+    return line;
   }
 
   Set<String> names() {

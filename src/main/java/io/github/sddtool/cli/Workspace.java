@@ -4,6 +4,7 @@ import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.folder.FolderSnapshot;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 // @spec cli/commands#REQ-CLI-004
 /// The folder a command looks at: in a git repository, or plain.
 final class Workspace implements AutoCloseable {
+  /// Where what is remembered between commands stands.
+  static final String CACHE = ".sdd/.cache";
+
   private final Path folder;
   private final Optional<GitHistory> history;
 
@@ -103,6 +108,38 @@ final class Workspace implements AutoCloseable {
     return Change.between(git.snapshot(from, below), now)
         .judgedBy(git.snapshot(baseCommit, below))
         .after(git.past(from, below));
+  }
+
+  // @spec engine/cache#REQ-CACHE-005
+  /// The folder of what is remembered between commands; empty where none may be used: outside of
+  /// git, behind a link, or where the repository itself has files in it, which could tell anything.
+  Optional<Path> cacheFolder(Snapshot files) {
+    Path cache = folder.resolve(CACHE);
+    boolean linked = Files.isSymbolicLink(folder.resolve(".sdd")) || Files.isSymbolicLink(cache);
+    boolean given =
+        Stream.concat(files.files().stream().map(FileEntry::path), files.links().stream())
+            .anyMatch(Workspace::isOfCache);
+    return history.isEmpty() || linked || given ? Optional.empty() : Optional.of(cache);
+  }
+
+  /// Whether a folder of ours is there.
+  boolean holds(String below) {
+    return Files.isDirectory(folder.resolve(below));
+  }
+
+  /// In whatever case: some file systems do not tell one from the other.
+  private static boolean isOfCache(RepoPath path) {
+    String name = path.value();
+    return name.regionMatches(true, 0, CACHE, 0, CACHE.length())
+        && (name.length() == CACHE.length() || name.charAt(CACHE.length()) == '/');
+  }
+
+  /// The files that git tracks or would track here.
+  Snapshot files() {
+    return history
+        .map(git -> git.workingTree(git.folderOf(folder)))
+        .orElseThrow(
+            () -> UserFault.usage("'" + folder + "' is in no git repository; nothing is cached."));
   }
 
   /// Who works here by git's settings.

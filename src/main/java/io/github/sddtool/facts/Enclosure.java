@@ -34,6 +34,11 @@ final class Enclosure {
     }
   }
 
+  /// All of them, outer ones first.
+  List<TestTitle> tests() {
+    return tests;
+  }
+
   /// The tests and suites around a line, the innermost first.
   List<TestTitle> at(int line) {
     var around = new ArrayList<TestTitle>();

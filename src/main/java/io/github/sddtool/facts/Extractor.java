@@ -31,10 +31,10 @@ final class Extractor {
 
   /// What a file says; nothing for one that a program wrote.
   ///
+  /// @param passages whether the filter may keep any of its passages
   /// @param byGrammar whether regions are worth a syntax tree
   static FileFacts extract(
-      Language language, String text, PassageFilter filter, boolean byGrammar) {
-    boolean passages = filter.mayFindIn(text);
+      Language language, String text, PassageFilter filter, boolean passages, boolean byGrammar) {
     if (!passages && !mayHoldMarkers(text)) {
       return FileFacts.NONE;
     }

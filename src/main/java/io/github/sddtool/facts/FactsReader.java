@@ -62,17 +62,31 @@ public final class FactsReader {
     if (file.size() > MAX_BYTES) {
       return new Reading.TooLarge();
     }
+    return new Reading.Read(facts(language.get(), snapshot, file, filter));
+  }
+
+  /// What is kept of a file that names no spec is the same whatever the titles behind their names
+  /// are, so it is remembered for all of them.
+  private FileFacts facts(
+      Language language, Snapshot snapshot, FileEntry file, PassageFilter filter) {
     boolean byGrammar = compared.test(file.path());
-    String kind = language.get().name() + (byGrammar ? "/tree/" : "/") + filter.key();
-    return new Reading.Read(
-        once(
-            file.blob(),
-            kind,
-            FileFacts.class,
-            () ->
-                plainText(snapshot.read(file))
-                    .map(text -> Extractor.extract(language.get(), text, filter, byGrammar))
-                    .orElse(FileFacts.NONE)));
+    String reading = language.name() + (byGrammar ? "/tree" : "");
+    String unnamed = reading + "/unnamed/" + filter.namesKey();
+    String named = reading + filter.key();
+    Optional<FileFacts> known =
+        recalled(file.blob(), unnamed, FileFacts.class)
+            .or(() -> recalled(file.blob(), named, FileFacts.class));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<String> text = plainText(snapshot.read(file));
+    boolean mayName = text.filter(filter::mayName).isPresent();
+    FileFacts facts =
+        text.map(t ->
+                Extractor.extract(language, t, filter, filter.mayFindIn(t, mayName), byGrammar))
+            .orElse(FileFacts.NONE);
+    remember(file.blob(), mayName ? named : unnamed, facts);
+    return facts;
   }
 
   /// Whether a file names a spec; not remembered, for whoever asks keeps the answer.
@@ -140,15 +154,23 @@ public final class FactsReader {
   }
 
   private <T> T once(BlobId blob, String kind, Class<T> type, Supplier<T> read) {
-    Optional<Object> known = memory.recall(blob, kind);
-    if (known.filter(type::isInstance).isPresent()) {
-      return type.cast(known.get());
+    Optional<T> known = recalled(blob, kind, type);
+    if (known.isPresent()) {
+      return known.get();
     }
     T facts = read.get();
+    remember(blob, kind, facts);
+    return facts;
+  }
+
+  private <T> Optional<T> recalled(BlobId blob, String kind, Class<T> type) {
+    return memory.recall(blob, kind).filter(type::isInstance).map(type::cast);
+  }
+
+  private void remember(BlobId blob, String kind, Object facts) {
     if (!blob.equals(FileContent.UNREADABLE)) {
       memory.remember(blob, kind, facts);
     }
-    return facts;
   }
 
   // @spec engine/markers#REQ-MARK-020

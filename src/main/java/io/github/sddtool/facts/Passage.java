@@ -31,39 +31,69 @@ public final class Passage {
   record Setting(
       Enclosure enclosure, Optional<Region> region, boolean inTest, Optional<TestTitle> self) {}
 
-  private Passage(String text, int firstLine, int column, SourceLines source, Setting setting) {
+  private Passage(String text, int firstLine, int[] columns, Setting setting) {
     this.text = text;
     this.brief = text.length() > LONGEST_NEAR ? text.substring(0, LONGEST_NEAR) : text;
     this.firstLine = firstLine;
     this.starts = SourceLines.starts(text);
-    this.columns = columns(text, firstLine, column, source);
+    this.columns = columns;
     this.setting = setting;
   }
 
   static Passage of(Comment comment, SourceLines source, Setting setting) {
-    return new Passage(comment.text(), comment.line(), comment.column(), source, setting);
+    int[] columns = columns(comment.text(), comment.line(), comment.column(), source);
+    return new Passage(comment.text(), comment.line(), columns, setting);
   }
 
   static Passage of(TestTitle title, SourceLines source, Setting setting) {
-    return new Passage(title.text(), title.line(), title.column(), source, setting);
+    int[] columns = columns(title.text(), title.line(), title.column(), source);
+    return new Passage(title.text(), title.line(), columns, setting);
   }
 
-  private int[] columns(String text, int firstLine, int column, SourceLines source) {
+  /// A passage as it was before.
+  ///
+  /// @param columns where each of its lines begins
+  static Passage of(String text, int firstLine, List<Integer> columns, Setting setting) {
+    var passage =
+        new Passage(
+            text, firstLine, columns.stream().mapToInt(Integer::intValue).toArray(), setting);
+    if (passage.starts.length != columns.size()) {
+      throw new IllegalArgumentException(
+          columns.size() + " columns for " + passage.starts.length + " lines");
+    }
+    return passage;
+  }
+
+  private static int[] columns(String text, int firstLine, int column, SourceLines source) {
+    int[] starts = SourceLines.starts(text);
     int[] found = new int[starts.length];
     for (int i = 0; i < starts.length; i++) {
-      String line = text.substring(starts[i], end(i)).strip();
+      String line = text.substring(starts[i], end(starts, i, text)).strip();
       int at = source.column(firstLine + i, line, i == 0 ? column : 1);
       found[i] = at == 0 ? (i == 0 ? column : 1) : at;
     }
     return found;
   }
 
-  private int end(int line) {
+  private static int end(int[] starts, int line, String text) {
     return line + 1 < starts.length ? starts[line + 1] - 1 : text.length();
   }
 
   public String text() {
     return text;
+  }
+
+  int firstLine() {
+    return firstLine;
+  }
+
+  /// Where each of its lines begins.
+  List<Integer> columns() {
+    return Arrays.stream(columns).boxed().toList();
+  }
+
+  Setting setting() {
+    return setting;
   }
 
   /// A marker that begins at an offset of the text.
@@ -92,7 +122,7 @@ public final class Passage {
     int from = Math.max(starts[line], (offset / STEP - 1) * STEP);
     if (from != nearAt) {
       nearAt = from;
-      near = text.substring(from, Math.min(end(line), from + 3 * STEP));
+      near = text.substring(from, Math.min(end(starts, line, text), from + 3 * STEP));
     }
     return near;
   }

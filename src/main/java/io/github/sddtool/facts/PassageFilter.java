@@ -22,7 +22,7 @@ public interface PassageFilter {
         }
 
         @Override
-        public boolean mayFindIn(String source) {
+        public boolean mayFindIn(String source, boolean named) {
           return false;
         }
 
@@ -43,7 +43,9 @@ public interface PassageFilter {
   boolean mayName(String source);
 
   /// A quick look at a whole file: false only where no passage of it would be kept.
-  boolean mayFindIn(String source);
+  ///
+  /// @param named whether it [#mayName] a spec
+  boolean mayFindIn(String source, boolean named);
 
   boolean keeps(String passage);
 }

@@ -138,7 +138,9 @@ final class SpecNames {
     }
     // a file beside the spec, `specs/006-photo/plan.md`
     int slash = current.lastIndexOf('/');
-    return slash > 0 && current.indexOf('.', slash) > 0 ? folders.get(current.substring(0, slash)) : null;
+    return slash > 0 && current.indexOf('.', slash) > 0
+        ? folders.get(current.substring(0, slash))
+        : null;
   }
 
   // @spec engine/markers#REQ-MARK-014

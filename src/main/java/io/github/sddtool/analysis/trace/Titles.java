@@ -162,14 +162,14 @@ final class Titles implements PassageFilter {
   }
 
   @Override
-  public boolean mayFindIn(String source) {
+  public boolean mayFindIn(String source, boolean named) {
     return alone.mayBeIn(source)
-        || (isNamed(source) && (behindNames.mayBeIn(source) || source.contains(LABEL)));
+        || (named && (behindNames.mayBeIn(source) || source.contains(LABEL)));
   }
 
   @Override
   public boolean keeps(String passage) {
-    return mayFindIn(passage) && !TitleMarkers.in(passage, this, names).isEmpty();
+    return mayFindIn(passage, isNamed(passage)) && !TitleMarkers.in(passage, this, names).isEmpty();
   }
 
   private boolean isNamed(String text) {

@@ -64,6 +64,7 @@ final class Cursor {
   }
 
   /// The innermost mode, which reads what comes next.
+  @SuppressWarnings("ReferenceEquality") // one mode may be open twice, each in its own place
   boolean isIn(Mode mode) {
     return modes.peek() == mode;
   }

@@ -65,9 +65,7 @@ final class Docstrings {
 
   /// `async with` and `async for` declare nothing.
   private boolean isBlockOfAsync(int i) {
-    return tokens.is(i, text, "async")
-        && i + 1 < tokens.size()
-        && !tokens.is(i + 1, text, "def");
+    return tokens.is(i, text, "async") && i + 1 < tokens.size() && !tokens.is(i + 1, text, "def");
   }
 
   /// A literal that is a whole statement.

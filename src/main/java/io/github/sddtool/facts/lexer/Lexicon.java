@@ -71,40 +71,45 @@ final class Lexicon {
       case TYPESCRIPT -> javaScript(false);
       case JAVASCRIPT -> javaScript(true);
       case JAVA -> Lexis.of(SLASHES, STARS, TRIPLE, DOUBLE, character());
-      case KOTLIN -> Lexis.of(
-            shebang(),
-            SLASHES,
-            NESTED_STARS,
-            quoted(Quote.raw("\"\"\"", "\"\"\"").with(DOLLAR_BRACE)),
-            quoted(Quote.line("\"").with(DOLLAR_BRACE)),
-            weaklyQuoted('`'),
-            character());
+      case KOTLIN ->
+          Lexis.of(
+              shebang(),
+              SLASHES,
+              NESTED_STARS,
+              quoted(Quote.raw("\"\"\"", "\"\"\"").with(DOLLAR_BRACE)),
+              quoted(Quote.line("\"").with(DOLLAR_BRACE)),
+              weaklyQuoted('`'),
+              character());
       case SCALA -> scala();
       case GO -> Lexis.of(SLASHES, STARS, DOUBLE, quoted(Quote.raw("`", "`")), character());
-      case RUST -> Lexis.of(
-            SLASHES,
-            NESTED_STARS,
-            RawLiterals.rust(),
-            quoted(Quote.line("\"").acrossLines()),
-            character());
-      case C, CPP -> Lexis.of(CommentRules.continued(), STARS, RawLiterals.cpp(), DOUBLE, character());
+      case RUST ->
+          Lexis.of(
+              SLASHES,
+              NESTED_STARS,
+              RawLiterals.rust(),
+              quoted(Quote.line("\"").acrossLines()),
+              character());
+      case C, CPP ->
+          Lexis.of(CommentRules.continued(), STARS, RawLiterals.cpp(), DOUBLE, character());
       case PROTOBUF -> Lexis.of(SLASHES, STARS, DOUBLE, SINGLE);
       case CSHARP -> Lexis.of(SLASHES, STARS, RawLiterals.csharp(), character());
-      case SWIFT -> Lexis.of(
-            shebang(),
-            SLASHES,
-            NESTED_STARS,
-            RawLiterals.swift(),
-            quoted(Quote.block("\"\"\"").with(new Hole("\\(", ')'))),
-            quoted(Quote.line("\"").with(new Hole("\\(", ')'))),
-            slashedPattern());
+      case SWIFT ->
+          Lexis.of(
+              shebang(),
+              SLASHES,
+              NESTED_STARS,
+              RawLiterals.swift(),
+              quoted(Quote.block("\"\"\"").with(new Hole("\\(", ')'))),
+              quoted(Quote.line("\"").with(new Hole("\\(", ')'))),
+              slashedPattern());
       case DART -> dart();
-      case HASKELL -> Lexis.of(
-            lineComment("--", CommentRules::isHaskell),
-            nestedComment("{-", "-}"),
-            DOUBLE,
-            prime(),
-            character());
+      case HASKELL ->
+          Lexis.of(
+              lineComment("--", CommentRules::isHaskell),
+              nestedComment("{-", "-}"),
+              DOUBLE,
+              prime(),
+              character());
       default -> scripted(language);
     };
   }
@@ -117,36 +122,40 @@ final class Lexicon {
       case RUBY -> ScriptLexes.ruby();
       case PERL -> ScriptLexes.perl();
       case ELIXIR -> ScriptLexes.elixir();
-      case LUA -> Lexis.of(
-            RawLiterals.lua("--", Kind.BLOCK_COMMENT),
-            lineComment("--"),
-            shebang(),
-            RawLiterals.lua("", Kind.TEXT),
-            DOUBLE,
-            SINGLE);
-      case JULIA -> Lexis.of(
-            nestedComment("#=", "=#"),
-            HASH,
-            quoted(Quote.block("\"\"\"").with(DOLLAR_PAREN)),
-            quoted(Quote.block("\"").with(DOLLAR_PAREN)),
-            quoted(Quote.block("`")),
-            prime(),
-            character());
-      case R -> Lexis.of(
-            HASH,
-            RawLiterals.r(),
-            quoted(Quote.block("\"")),
-            quoted(Quote.block("'")),
-            weaklyQuoted('`'));
+      case LUA ->
+          Lexis.of(
+              RawLiterals.lua("--", Kind.BLOCK_COMMENT),
+              lineComment("--"),
+              shebang(),
+              RawLiterals.lua("", Kind.TEXT),
+              DOUBLE,
+              SINGLE);
+      case JULIA ->
+          Lexis.of(
+              nestedComment("#=", "=#"),
+              HASH,
+              quoted(Quote.block("\"\"\"").with(DOLLAR_PAREN)),
+              quoted(Quote.block("\"").with(DOLLAR_PAREN)),
+              quoted(Quote.block("`")),
+              prime(),
+              character());
+      case R ->
+          Lexis.of(
+              HASH,
+              RawLiterals.r(),
+              quoted(Quote.block("\"")),
+              quoted(Quote.block("'")),
+              weaklyQuoted('`'));
       case SHELL -> ScriptLexes.shell();
-      case POWERSHELL -> Lexis.of(
-            blockComment("<#", "#>"),
-            lineComment("#", ScriptLiterals::beginsShellWord),
-            quoted(Quote.raw("@'", "\n'@")),
-            quoted(Quote.raw("@\"", "\n\"@")),
-            quoted(Quote.doubling("'", "'")),
-            quoted(Quote.doubling("\"", "\"").escapedBy('`').with(DOLLAR_PAREN)),
-            powershellEscape());
+      case POWERSHELL ->
+          Lexis.of(
+              blockComment("<#", "#>"),
+              lineComment("#", ScriptLiterals::beginsShellWord),
+              quoted(Quote.raw("@'", "\n'@")),
+              quoted(Quote.raw("@\"", "\n\"@")),
+              quoted(Quote.doubling("'", "'")),
+              quoted(Quote.doubling("\"", "\"").escapedBy('`').with(DOLLAR_PAREN)),
+              powershellEscape());
       default -> declared(language);
     };
   }
@@ -154,29 +163,43 @@ final class Lexicon {
   private static Lexis declared(Language language) {
     return switch (language) {
       case SQL -> sql(RawLiterals.dollarQuotedWith(sql(RawLiterals.dollarQuoted())));
-      case YAML -> Lexis.of(
-            lineComment("#", Cursor::afterSpace),
-            YamlRules.blockScalar(),
-            quoted(Quote.block("\""), YamlRules::beginsScalar),
-            quoted(Quote.doubling("'", "'"), YamlRules::beginsScalar));
-      case HCL -> Lexis.of(
-            HASH,
-            SLASHES,
-            STARS,
-            Heredocs.announced("<<", false, true),
-            quoted(Quote.line("\"").with(DOLLAR_BRACE, new Hole("%{", '}'))));
-      case TOML -> Lexis.of(HASH, TRIPLE, quoted(Quote.raw("'''", "'''")), DOUBLE, quoted(new Quote("'", "'", '\0', false, false, List.of())));
-      case INI -> Lexis.of(FIRST_HASH, lineComment(";", Cursor::atLineStart), lineComment("!", Cursor::atLineStart));
+      case YAML ->
+          Lexis.of(
+              lineComment("#", Cursor::afterSpace),
+              YamlRules.blockScalar(),
+              quoted(Quote.block("\""), YamlRules::beginsScalar),
+              quoted(Quote.doubling("'", "'"), YamlRules::beginsScalar));
+      case HCL ->
+          Lexis.of(
+              HASH,
+              SLASHES,
+              STARS,
+              Heredocs.announced("<<", false, true),
+              quoted(Quote.line("\"").with(DOLLAR_BRACE, new Hole("%{", '}'))));
+      case TOML ->
+          Lexis.of(
+              HASH,
+              TRIPLE,
+              quoted(Quote.raw("'''", "'''")),
+              DOUBLE,
+              quoted(new Quote("'", "'", '\0', false, false, List.of())));
+      case INI ->
+          Lexis.of(
+              FIRST_HASH,
+              lineComment(";", Cursor::atLineStart),
+              lineComment("!", Cursor::atLineStart));
       case DOCKERFILE -> Lexis.of(FIRST_HASH, Heredocs.announced("<<", false, false));
-      case MAKEFILE -> Lexis.of(
-            lineComment("#", ScriptLiterals::beginsShellWord),
-            Rules.escape(),
-            weaklyQuoted('"'),
-            weaklyQuoted('\''));
+      case MAKEFILE ->
+          Lexis.of(
+              lineComment("#", ScriptLiterals::beginsShellWord),
+              Rules.escape(),
+              weaklyQuoted('"'),
+              weaklyQuoted('\''));
       case CSS -> style(false);
       case SCSS -> style(true);
-      case GHERKIN -> Lexis.of(
-            FIRST_HASH, quoted(Quote.raw("\"\"\"", "\"\"\"")), quoted(Quote.raw("```", "```")));
+      case GHERKIN ->
+          Lexis.of(
+              FIRST_HASH, quoted(Quote.raw("\"\"\"", "\"\"\"")), quoted(Quote.raw("```", "```")));
       case ROBOT -> Lexis.of(lineComment("#", Cursor::afterSpace));
       default -> Lexis.of();
     };

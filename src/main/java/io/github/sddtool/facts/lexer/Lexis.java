@@ -32,7 +32,7 @@ final class Lexis {
   }
 
   private static Rule[] with(Rule[] rules, Rule last) {
-    if (rules.length > 0 && rules[rules.length - 1] == last) {
+    if (rules.length > 0 && rules[rules.length - 1].equals(last)) {
       return rules;
     }
     Rule[] more = Arrays.copyOf(rules, rules.length + 1);

@@ -73,9 +73,7 @@ final class Preamble {
       boolean places = Set.of("include", "pragma", "ifndef", "import").contains(code.word(i + 1));
       return places ? lineEnd(i) : -1;
     }
-    if (language == Language.PHP
-        && !code.isWord(i)
-        && code.beginsWith(i, "<?")) {
+    if (language == Language.PHP && !code.isWord(i) && code.beginsWith(i, "<?")) {
       return i;
     }
     if (language == Language.HTML && code.is(i, '<') && code.is(i + 1, "script")) {

@@ -23,7 +23,9 @@ final class RepeatedWords {
       return text.substring(start, end);
     }
     int place =
-        (text.charAt(start) * 31 + text.charAt(end - 1) * 7 + text.charAt(start + length / 2)
+        (text.charAt(start) * 31
+                + text.charAt(end - 1) * 7
+                + text.charAt(start + length / 2)
                 + length * 131)
             & (PLACES - 1);
     String word = known[place];

@@ -189,7 +189,8 @@ final class TestCalls {
   private Optional<Title> call(int i) {
     if (!code.isWord(i)
         || !mayTakeTitle(i + 1)
-        || code.isOneOf(i - 1, ".$@#:") || NOT_BEFORE.contains(code.word(i - 1))) {
+        || code.isOneOf(i - 1, ".$@#:")
+        || NOT_BEFORE.contains(code.word(i - 1))) {
       return Optional.empty();
     }
     boolean owned = Set.of("Deno", "RSpec", "t").contains(code.word(i)) && code.is(i + 1, '.');

@@ -6,9 +6,7 @@ import java.util.Arrays;
 /// The tokens of a text in their order. A text has one for every few characters, so they are kept
 /// as numbers side by side and not as objects.
 final class Tokens {
-  private static final Kind[] KINDS = Kind.values();
-
-  private byte[] kinds;
+  private Kind[] kinds;
   private int[] starts;
   private int[] ends;
   private int size;
@@ -16,7 +14,7 @@ final class Tokens {
   /// @param expected how many there may be; more find room as well
   Tokens(int expected) {
     int room = Math.max(16, expected);
-    kinds = new byte[room];
+    kinds = new Kind[room];
     starts = new int[room];
     ends = new int[room];
   }
@@ -27,13 +25,13 @@ final class Tokens {
       starts = Arrays.copyOf(starts, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
-    kinds[size] = (byte) kind.ordinal();
+    kinds[size] = kind;
     starts[size] = start;
     ends[size++] = end;
   }
 
   void set(int i, Kind kind, int start, int end) {
-    kinds[i] = (byte) kind.ordinal();
+    kinds[i] = kind;
     starts[i] = start;
     ends[i] = end;
   }
@@ -43,7 +41,7 @@ final class Tokens {
   }
 
   Kind kind(int i) {
-    return KINDS[kinds[i]];
+    return kinds[i];
   }
 
   int start(int i) {

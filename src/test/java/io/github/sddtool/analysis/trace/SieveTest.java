@@ -17,10 +17,44 @@ import org.junit.jupiter.api.Test;
 class SieveTest {
   private static final List<String> PIECES =
       List.of(
-          "auth", "login", "006-photo", "photo", "specs", "changes", "archive", "archived", "x",
-          "packages", "a", "billing", "plan.md", "spec.md", "user-auth", "feature", "Spec", "6",
-          "006", "/", "/", "/", ":", " ", " ", "-", "_", ".", "./", "../", "#", "~", "\n",
-          "require", "import", "(", "é", "𝒳");
+          "auth",
+          "login",
+          "006-photo",
+          "photo",
+          "specs",
+          "changes",
+          "archive",
+          "archived",
+          "x",
+          "packages",
+          "a",
+          "billing",
+          "plan.md",
+          "spec.md",
+          "user-auth",
+          "feature",
+          "Spec",
+          "6",
+          "006",
+          "/",
+          "/",
+          "/",
+          ":",
+          " ",
+          " ",
+          "-",
+          "_",
+          ".",
+          "./",
+          "../",
+          "#",
+          "~",
+          "\n",
+          "require",
+          "import",
+          "(",
+          "é",
+          "𝒳");
 
   private final SpecNames names =
       new SpecNames(

@@ -151,8 +151,8 @@ class TitleTest {
   void aFileWithoutATitleIsNotKept() {
     var builder = new SpecNames(openSpec().survey().specs());
     var titles = new Titles(openSpec().survey().specs(), builder);
-    assertThat(titles.mayFindIn("let a = b; // nothing here")).isFalse();
-    assertThat(titles.mayFindIn("// session\n// SESSION, expiration")).isTrue();
+    assertThat(titles.mayFindIn("let a = b; // nothing here", false)).isFalse();
+    assertThat(titles.mayFindIn("// session\n// SESSION, expiration", false)).isTrue();
   }
 
   @Property(tries = 300)
