@@ -13,6 +13,8 @@ import io.github.sddtool.analysis.finding.Policy;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
+import io.github.sddtool.analysis.quality.Quality;
+import io.github.sddtool.analysis.quality.QualityAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.facts.FactsCache;
 import io.github.sddtool.facts.FactsMemory;
@@ -192,7 +194,13 @@ public final class Assessor {
 
   private static Optional<Report.Graded> quality(
       Scope scope, Optional<Surveyed> base, Survey head) {
-    return scope.quality(head).map(now -> new Report.Graded(now, base.flatMap(scope::quality)));
+    Optional<Quality> before = base.flatMap(scope::quality);
+    Optional<Quality> now =
+        before.isPresent() && !scope.isLimited()
+            ? QualityAnalysis.of(
+                scope.specs(head), head, base.orElseThrow().survey(), before.orElseThrow())
+            : scope.quality(head);
+    return now.map(graded -> new Report.Graded(graded, before));
   }
 
   /// @param files that are read more closely, because they are compared

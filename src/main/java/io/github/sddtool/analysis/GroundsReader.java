@@ -3,6 +3,7 @@ package io.github.sddtool.analysis;
 import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.facts.FactsReader;
 import io.github.sddtool.source.Crew;
+import io.github.sddtool.source.FileDelta;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.FileTree;
 import io.github.sddtool.source.RepoPath;
@@ -38,13 +39,35 @@ final class GroundsReader {
 
   private record Located(SpecRoot root, FileEntry file, String id) {}
 
+  /// The grounds of a snapshot.
   Grounds read(Snapshot snapshot, FileTree files) {
     Set<RepoPath> documents = new TreeSet<>();
     for (RepoPath path : files.paths()) {
-      if (formats.stream().anyMatch(format -> format.looksAt(path))) {
+      if (isDocument(path)) {
         documents.add(path);
       }
     }
+    return read(snapshot, files, documents);
+  }
+
+  /// The grounds of a snapshot that differs in some files from one whose grounds are known.
+  Grounds read(Snapshot snapshot, FileTree files, Grounds before, List<FileDelta> changed) {
+    Set<RepoPath> documents = new TreeSet<>(before.documents());
+    for (FileDelta one : changed) {
+      if (one.after().isEmpty()) {
+        documents.remove(one.path());
+      } else if (isDocument(one.path())) {
+        documents.add(one.path());
+      }
+    }
+    return read(snapshot, files, documents);
+  }
+
+  private boolean isDocument(RepoPath path) {
+    return formats.stream().anyMatch(format -> format.looksAt(path));
+  }
+
+  private Grounds read(Snapshot snapshot, FileTree files, Set<RepoPath> documents) {
     List<SpecRoot> roots = holders(roots(documents), snapshot, files);
     Map<SpecRoot, Map<String, String>> ids = ids(roots);
     var companions = new CompanionsReader(facts, snapshot, files);

@@ -154,7 +154,8 @@ final class Surveyor {
       return closer(snapshot, survey(snapshot), again);
     }
     boolean stand = before.grounds().standAfter(changed);
-    Grounds here = stand ? before.grounds() : grounds.read(snapshot, files);
+    Grounds here =
+        stand ? before.grounds() : grounds.read(snapshot, files, before.grounds(), changed);
     Grounds.Reach reach = stand ? Grounds.Reach.NOWHERE : here.since(before.grounds());
     MarkerResolver resolver = resolver(before, here, reach, changed, files);
     boolean sameNames =

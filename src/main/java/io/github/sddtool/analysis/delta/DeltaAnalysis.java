@@ -91,7 +91,8 @@ public final class DeltaAnalysis {
   }
 
   private static boolean isSameText(Requirement before, Requirement after) {
-    return before.statementFingerprint().equals(after.statementFingerprint());
+    return before.statement().equals(after.statement())
+        || before.statementFingerprint().equals(after.statementFingerprint());
   }
 
   private static Delta.Type type(

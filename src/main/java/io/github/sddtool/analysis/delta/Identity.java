@@ -25,27 +25,43 @@ import java.util.function.Function;
 /// other, then those that have most words in common. The order of specs and requirements makes no
 /// difference.
 final class Identity {
-  private final TreeMap<RequirementKey, Requirement> gone;
-  private final TreeMap<RequirementKey, Requirement> come;
-  private final TreeMap<RequirementKey, RequirementKey> pairs = new TreeMap<>();
+  private final TreeMap<RequirementKey, Requirement> gone = new TreeMap<>();
+  private final TreeMap<RequirementKey, Requirement> come = new TreeMap<>();
+  private final Map<RequirementKey, RequirementKey> pairs = new HashMap<>();
   private Map<String, String> moves = Map.of();
 
   private Identity(SpecSet base, SpecSet head) {
-    this.gone = new TreeMap<>(base.requirements());
-    this.come = new TreeMap<>(head.requirements());
+    Map<RequirementKey, Requirement> now = head.requirements();
+    base.requirements()
+        .forEach((key, old) -> {
+          Requirement same = now.get(key);
+          if (same != null && staysAtItsKey(old, same)) {
+            pairs.put(key, key);
+          } else {
+            gone.put(key, old);
+          }
+        });
+    now.forEach((key, requirement) -> {
+      if (!pairs.containsKey(key)) {
+        come.put(key, requirement);
+      }
+    });
+  }
+
+  private static boolean staysAtItsKey(Requirement old, Requirement now) {
+    boolean ordinal = naming(old) == Naming.ORDINAL || naming(now) == Naming.ORDINAL;
+    return !ordinal || isSameText(old, now);
   }
 
   /// Finds every requirement of the base again, where it is still there.
   static Identity of(SpecSet base, SpecSet head) {
     var identity = new Identity(base, head);
-    identity.sameKey(key -> !identity.isOrdinal(key));
-    identity.sameKey(identity::isSameText);
     identity.revisions();
     identity.sameText();
     for (var pair : Resemblance.of(identity.gone, identity.come)) {
       identity.pair(pair.old(), pair.now());
     }
-    identity.sameKey(_ -> true);
+    identity.sameKey();
     identity.moves = identity.movedSpecs();
     return identity;
   }
@@ -73,28 +89,19 @@ final class Identity {
     }
   }
 
-  private void sameKey(java.util.function.Predicate<RequirementKey> where) {
+  private void sameKey() {
     for (RequirementKey key : List.copyOf(gone.keySet())) {
-      if (come.containsKey(key) && where.test(key)) {
-        pair(key, key);
-      }
+      pair(key, key);
     }
   }
 
-  private boolean isOrdinal(RequirementKey key) {
-    return naming(gone.get(key)) == Naming.ORDINAL || naming(come.get(key)) == Naming.ORDINAL;
+  private static Naming naming(Requirement requirement) {
+    return requirement.nature().naming();
   }
 
-  private static Naming naming(@org.jspecify.annotations.Nullable Requirement requirement) {
-    return requirement == null ? Naming.ID : requirement.nature().naming();
-  }
-
-  private boolean isSameText(RequirementKey key) {
-    Requirement old = gone.get(key);
-    Requirement now = come.get(key);
-    return old != null
-        && now != null
-        && old.statementFingerprint().equals(now.statementFingerprint());
+  private static boolean isSameText(Requirement old, Requirement now) {
+    return old.statement().equals(now.statement())
+        || old.statementFingerprint().equals(now.statementFingerprint());
   }
 
   /// An item at another revision is the same item: in its own spec, else in another.

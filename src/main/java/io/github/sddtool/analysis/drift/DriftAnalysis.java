@@ -103,6 +103,10 @@ public final class DriftAnalysis {
   }
 
   private void compare(RequirementKey key, Requirement now) {
+    if (isUntouched(key, now)) {
+      untouched.put(key, key);
+      return;
+    }
     if (meansAnotherText(key, now)) {
       drifts.add(
           ofSpec(
@@ -141,6 +145,16 @@ public final class DriftAnalysis {
               now,
               "The requirement changed; nothing that is linked to it did."));
     }
+  }
+
+  /// Whether nothing is to be compared, as of most requirements in most changes.
+  private boolean isUntouched(RequirementKey key, Requirement now) {
+    List<Link> linked = base.trace().covering(key);
+    return !linked.isEmpty()
+        && origins.of(key).filter(key::equals).isPresent()
+        && base.specs().requirement(key).filter(now::equals).isPresent()
+        && linked.equals(head.trace().covering(key))
+        && head.trace().links(key).equals(base.trace().links(key));
   }
 
   /// An ordinal whose markers stayed while another text came to stand at its place.
