@@ -48,6 +48,11 @@ public final class SurveyMemory {
     }
   }
 
+  /// The most bytes that are kept.
+  public long budget() {
+    return budget;
+  }
+
   /// How many bytes are kept, as they are estimated.
   public synchronized long bytes() {
     return bytes;

@@ -40,8 +40,6 @@ import java.util.stream.Collectors;
 /// in the other order.
 public final class App implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
-  private static final long FACTS_BYTES = 64L << 20;
-  private static final long SURVEYS_BYTES = 128L << 20;
 
   private final Database database;
   private final Intake intake;
@@ -103,9 +101,11 @@ public final class App implements AutoCloseable {
     metrics.watch(queue);
     var deliveries = new DeliveryLog(database);
     var intake = new Intake(deliveries, queue, forges, metrics, clock);
-    Assessor assessor =
-        Engine.assessor(
-            new FactsCache(FACTS_BYTES, FactsMemory.NONE), new SurveyMemory(SURVEYS_BYTES));
+    Settings.Runner runner = parts.server().runner();
+    var facts = new FactsCache(runner.factsBytes(), FactsMemory.NONE);
+    var surveys = new SurveyMemory(runner.surveysBytes());
+    metrics.watch(facts, surveys, runner.parallel());
+    Assessor assessor = Engine.assessor(facts, surveys);
     var handler =
         new JobHandler(
             forges,
@@ -121,8 +121,8 @@ public final class App implements AutoCloseable {
               return effects;
             },
             handler);
-    int cores = Runtime.getRuntime().availableProcessors();
-    var limits = new Workers.Limits(cores, RetryPolicy.usual(new SecureRandom()), GRACE);
+    var limits =
+        new Workers.Limits(runner.parallel(), RetryPolicy.usual(new SecureRandom()), GRACE);
     var workers = new Workers(queue, hands, limits, metrics, clock);
     var door = new WebhookDoor(forges, intake, metrics, clock);
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);

@@ -14,13 +14,47 @@ public record Settings(Server server, Path data, List<GitHub> forges) {
   ///
   /// @param host the address it binds
   /// @param port 0 for a free one
-  public record Server(String host, int port) {
+  /// @param runner how much work it does at a time
+  public record Server(String host, int port, Runner runner) {
     /// Every address of the machine.
     public static final String EVERYWHERE = "0.0.0.0";
 
+    /// A server that works as servers usually do.
+    public Server(String host, int port) {
+      this(host, port, Runner.usual());
+    }
+
+    /// The same at another port.
+    public Server at(int otherPort) {
+      return new Server(host, otherPort, runner);
+    }
+
     /// For this machine only, unless another address was asked for.
     public Server local() {
-      return host.equals(EVERYWHERE) ? new Server("127.0.0.1", port) : this;
+      return host.equals(EVERYWHERE) ? new Server("127.0.0.1", port, runner) : this;
+    }
+  }
+
+  /// How much a server does at a time, and how much it remembers.
+  ///
+  /// @param parallel how many changes are assessed at once, 1 to 64
+  /// @param factsMiB for what files say, in MiB
+  /// @param surveysMiB for what base branches came to, in MiB
+  public record Runner(int parallel, int factsMiB, int surveysMiB) {
+    private static final int FACTS = 64;
+    private static final int SURVEYS = 128;
+
+    /// One change a core.
+    public static Runner usual() {
+      return new Runner(Runtime.getRuntime().availableProcessors(), FACTS, SURVEYS);
+    }
+
+    long factsBytes() {
+      return (long) factsMiB << 20;
+    }
+
+    long surveysBytes() {
+      return (long) surveysMiB << 20;
     }
   }
 

@@ -25,6 +25,9 @@ public final class SettingsReader {
   private static final List<String> FORGE_KEYS =
       List.of("id", "type", "api", "web", "app_id", "private_key_file", "webhook_secret_files");
 
+  private static final int MOST_PARALLEL = 64;
+  private static final int MOST_MIB = 65_536;
+
   private final Environment environment;
   private final Path file;
 
@@ -62,7 +65,7 @@ public final class SettingsReader {
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url"));
     YamlValue.Mapping runner = mapping(root, "runner");
-    allow(runner, "runner.", List.of("mode"));
+    allow(runner, "runner.", List.of("mode", "parallel", "facts_mib", "surveys_mib"));
     String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
     if (!mode.equals("in-process")) {
       throw UserFault.usage("runner.mode '" + mode + "' is unknown; allowed: in-process.");
@@ -70,9 +73,34 @@ public final class SettingsReader {
     return new Settings(
         new Settings.Server(
             value(server, "host", "SERVER_HOST").orElse(Settings.Server.EVERYWHERE),
-            number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535)),
+            number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535),
+            runner(runner)),
         path(value(root, "data", "DATA").orElse("data")),
         forges(root));
+  }
+
+  private Settings.Runner runner(YamlValue.Mapping runner) {
+    Settings.Runner usual = Settings.Runner.usual();
+    String cores = String.valueOf(Math.min(usual.parallel(), MOST_PARALLEL));
+    int parallel =
+        number(
+            value(runner, "parallel", "RUNNER_PARALLEL").orElse(cores),
+            "runner.parallel",
+            MOST_PARALLEL);
+    if (parallel == 0) {
+      throw UserFault.usage("runner.parallel must be 1 to " + MOST_PARALLEL + ", not '0'.");
+    }
+    return new Settings.Runner(
+        parallel,
+        mebibytes(runner, "facts_mib", usual.factsMiB()),
+        mebibytes(runner, "surveys_mib", usual.surveysMiB()));
+  }
+
+  private int mebibytes(YamlValue.Mapping runner, String key, int usual) {
+    return number(
+        value(runner, key, "RUNNER_" + key.toUpperCase(Locale.ROOT)).orElse(String.valueOf(usual)),
+        "runner." + key,
+        MOST_MIB);
   }
 
   private List<Settings.GitHub> forges(YamlValue.Mapping root) {

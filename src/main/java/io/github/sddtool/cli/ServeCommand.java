@@ -45,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
     port.ifPresent(ServeCommand::requirePort);
     Logging.server();
     Settings read = SettingsReader.read(settings, Path.of(""), console.environment());
-    var server = port.map(p -> new Settings.Server(read.server().host(), p)).orElse(read.server());
+    var server = port.map(read.server()::at).orElse(read.server());
     if (local.isPresent()) {
       serveLocal(local.get(), new Settings(server.local(), read.data(), List.of()));
     } else {

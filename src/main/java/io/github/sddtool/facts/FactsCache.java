@@ -19,6 +19,8 @@ public final class FactsCache {
   private final FactsMemory behind;
   private final long budget;
   private long bytes;
+  private long hits;
+  private long misses;
 
   /// @param budget in bytes, as [FactsWeight] counts them
   /// @param behind is asked for what is not here, and told of all that is new
@@ -41,8 +43,10 @@ public final class FactsCache {
         synchronized (kept) {
           Kept known = kept.get(key);
           if (known != null) {
+            hits++;
             return Optional.of(known.facts());
           }
+          misses++;
         }
         Optional<Object> slower = behind.recall(blob, kind);
         slower.ifPresent(facts -> keep(key, facts));
@@ -74,6 +78,20 @@ public final class FactsCache {
   public long bytes() {
     synchronized (kept) {
       return bytes;
+    }
+  }
+
+  /// How often it knew what it was asked for.
+  public long hits() {
+    synchronized (kept) {
+      return hits;
+    }
+  }
+
+  /// How often it did not.
+  public long misses() {
+    synchronized (kept) {
+      return misses;
     }
   }
 

@@ -1,10 +1,13 @@
 package io.github.sddtool.pipeline;
 
+import io.github.sddtool.analysis.SurveyMemory;
+import io.github.sddtool.facts.FactsCache;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.pipeline.queue.Census;
 import io.github.sddtool.pipeline.queue.Claimed;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Lane;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -41,6 +44,39 @@ public final class PipelineMetrics {
           .timer("sdd.job.wait", "lane", label(lane))
           .record(waited.isNegative() ? Duration.ZERO : waited);
     }
+  }
+
+  // @spec engine/incremental#REQ-INC-004
+  /// Shows what is remembered and how much may be, and how many changes are assessed at once.
+  public void watch(FactsCache facts, SurveyMemory surveys, int parallel) {
+    memory("facts", facts, FactsCache::bytes, FactsCache::budget);
+    memory("surveys", surveys, SurveyMemory::bytes, SurveyMemory::budget);
+    asked("known", facts, FactsCache::hits);
+    asked("read", facts, FactsCache::misses);
+    Gauge.builder("sdd.runner.parallel", () -> parallel)
+        .description("How many changes are assessed at once at most")
+        .register(registry);
+  }
+
+  private <T> void memory(
+      String of, T memory, ToDoubleFunction<T> bytes, ToDoubleFunction<T> budget) {
+    Gauge.builder("sdd.memory", memory, bytes)
+        .description("How much is remembered, as it is estimated")
+        .baseUnit("bytes")
+        .tag("of", of)
+        .register(registry);
+    Gauge.builder("sdd.memory.budget", memory, budget)
+        .description("How much may be remembered")
+        .baseUnit("bytes")
+        .tag("of", of)
+        .register(registry);
+  }
+
+  private void asked(String outcome, FactsCache facts, ToDoubleFunction<FactsCache> count) {
+    FunctionCounter.builder("sdd.facts.asked", facts, count)
+        .description("How often facts were remembered, and how often read")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   /// Shows the queue as it is when somebody looks; not a number while the database cannot be read.
