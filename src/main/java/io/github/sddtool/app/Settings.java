@@ -41,12 +41,15 @@ public record Settings(Server server, Path data, List<GitHub> forges) {
   /// @param factsMiB for what files say, in MiB
   /// @param surveysMiB for what base branches came to, in MiB
   public record Runner(int parallel, int factsMiB, int surveysMiB) {
+    static final int MOST_PARALLEL = 64;
+
     private static final int FACTS = 64;
     private static final int SURVEYS = 128;
 
     /// One change a core.
     public static Runner usual() {
-      return new Runner(Runtime.getRuntime().availableProcessors(), FACTS, SURVEYS);
+      int cores = Runtime.getRuntime().availableProcessors();
+      return new Runner(Math.min(cores, MOST_PARALLEL), FACTS, SURVEYS);
     }
 
     long factsBytes() {

@@ -25,7 +25,6 @@ public final class SettingsReader {
   private static final List<String> FORGE_KEYS =
       List.of("id", "type", "api", "web", "app_id", "private_key_file", "webhook_secret_files");
 
-  private static final int MOST_PARALLEL = 64;
   private static final int MOST_MIB = 65_536;
 
   private final Environment environment;
@@ -81,17 +80,10 @@ public final class SettingsReader {
 
   private Settings.Runner runner(YamlValue.Mapping runner) {
     Settings.Runner usual = Settings.Runner.usual();
-    String cores = String.valueOf(Math.min(usual.parallel(), MOST_PARALLEL));
-    int parallel =
-        number(
-            value(runner, "parallel", "RUNNER_PARALLEL").orElse(cores),
-            "runner.parallel",
-            MOST_PARALLEL);
-    if (parallel == 0) {
-      throw UserFault.usage("runner.parallel must be 1 to " + MOST_PARALLEL + ", not '0'.");
-    }
+    String parallel =
+        value(runner, "parallel", "RUNNER_PARALLEL").orElse(String.valueOf(usual.parallel()));
     return new Settings.Runner(
-        parallel,
+        number(parallel, "runner.parallel", 1, Settings.Runner.MOST_PARALLEL),
         mebibytes(runner, "facts_mib", usual.factsMiB()),
         mebibytes(runner, "surveys_mib", usual.surveysMiB()));
   }
@@ -207,16 +199,20 @@ public final class SettingsReader {
   }
 
   private static int number(String text, String name, int most) {
+    return number(text, name, 0, most);
+  }
+
+  private static int number(String text, String name, int least, int most) {
     try {
       int number = Integer.parseInt(text.strip());
-      if (number >= 0 && number <= most) {
+      if (number >= least && number <= most) {
         return number;
       }
     } catch (NumberFormatException e) {
       // said below, together with numbers out of range
     }
     throw UserFault.usage(
-        name + " must be a whole number from 0 to " + most + ", not '" + text + "'.");
+        name + " must be a whole number from " + least + " to " + most + ", not '" + text + "'.");
   }
 
   private static URI uri(String text, String name) {

@@ -33,7 +33,8 @@ class RunnerSettingsTest {
   void aServerAssessesOneChangeACoreUnlessItIsToldOtherwise() throws Exception {
     Settings.Runner usual = read("server: {port: 0}\n", Map.of()).server().runner();
     assertThat(usual).isEqualTo(Settings.Runner.usual());
-    assertThat(usual.parallel()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(usual.parallel())
+        .isEqualTo(Math.min(64, Runtime.getRuntime().availableProcessors()));
   }
 
   @Test
