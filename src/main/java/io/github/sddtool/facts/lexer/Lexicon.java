@@ -15,10 +15,10 @@ import io.github.sddtool.facts.lexer.Lexis.Rule;
 import io.github.sddtool.facts.lexer.TextMode.Hole;
 import io.github.sddtool.facts.lexer.TextMode.Quote;
 import io.github.sddtool.facts.lexer.Token.Kind;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// What comments and literals look like in each language. The order of rules is the order in which
 /// they are tried, so longer delimiters stand before shorter ones.
@@ -36,7 +36,9 @@ final class Lexicon {
   private static final Rule TRIPLE = quoted(Quote.block("\"\"\""));
   private static final Rule TRIPLE_SINGLE = quoted(Quote.block("'''"));
 
-  private static final Map<Language, Lexis> CODE = new ConcurrentHashMap<>();
+  /// Replaced, never changed: readers need no lock, and two that meet a language at once make equal
+  /// rules.
+  private static volatile Map<Language, Lexis> met = Map.of();
 
   private Lexicon() {}
 
@@ -63,7 +65,16 @@ final class Lexicon {
 
   /// Made when a language is first met: most repositories have a few of them.
   private static Lexis lexis(Language language) {
-    return CODE.computeIfAbsent(language, Lexicon::compiled);
+    Lexis known = met.get(language);
+    if (known != null) {
+      return known;
+    }
+    Lexis compiled = compiled(language);
+    Map<Language, Lexis> more = new EnumMap<>(Language.class);
+    more.putAll(met);
+    more.put(language, compiled);
+    met = more;
+    return compiled;
   }
 
   private static Lexis compiled(Language language) {
