@@ -185,7 +185,7 @@ row_webhook() {
   fi
   local one
   # compilers of a JVM take their time
-  for one in "${servers[@]}"; do load "" "${ports[$one]}" "warm-$one" $((3 * seconds)) || true; done
+  for one in "${servers[@]}"; do load "" "${ports[$one]}" "warm-$one" $((8 * seconds)) || true; done
   for ((run = 0; run < runs; run++)); do
     for one in "${servers[@]}"; do
       load "$one" "${ports[$one]}" "$run-$one" "$seconds" || { [[ $one != webhook ]] || failed=1; }

@@ -25,12 +25,11 @@ public final class Logging {
         """
         handlers=java.util.logging.ConsoleHandler
         java.util.logging.ConsoleHandler.level=ALL
-        java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
-        java.util.logging.SimpleFormatter.format=%%1$tFT%%1$tT.%%1$tL %%4$s %%3$s %%5$s%%6$s%%n
+        java.util.logging.ConsoleHandler.formatter=%s
         .level=%s
         io.github.sddtool.level=%s
         """
-            .formatted(others, ours);
+            .formatted(LineFormatter.class.getName(), others, ours);
     try {
       LogManager.getLogManager()
           .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.UTF_8)));

@@ -9,12 +9,12 @@ import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.pipeline.delivery.Kept;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Signal;
+import io.github.sddtool.store.Pending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 // @spec app/webhooks#REQ-HOOK-002, app/webhooks#REQ-HOOK-006
 /// From a delivery to its jobs: kept first; then, after whoever brought it has been answered,
@@ -26,6 +26,12 @@ public final class Intake implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
   private static final Duration SWEEP = Duration.ofSeconds(30);
   private static final int READ_AT_ONCE = 100;
+  private static final long BYTES_AT_ONCE = 8L << 20;
+
+  /// While deliveries keep coming, planning gives way to keeping them: for one part of the time it
+  /// takes, it rests so many.
+  private static final int RESTS = 3;
+
   private static final int FAILURES_IN_A_ROW = 3;
 
   /// Longer than forges redeliver, so that a redelivery is always recognised.
@@ -39,7 +45,7 @@ public final class Intake implements AutoCloseable {
   private final PipelineMetrics metrics;
   private final Clock clock;
   private final Signal arrived = new Signal();
-  private final Thread thread = Thread.ofVirtual().name("sdd-intake").unstarted(this::work);
+  private final Thread thread = Thread.ofPlatform().name("sdd-intake").unstarted(this::work);
   private volatile boolean closing;
   private Instant nextForgetting = Instant.EPOCH;
 
@@ -91,51 +97,66 @@ public final class Intake implements AutoCloseable {
       } catch (InterruptedException e) {
         // Only close() ends this thread.
       } catch (RuntimeException e) {
+        // The database is in trouble: new arrivals do not make it better.
         LOG.log(System.Logger.Level.ERROR, "event=planning-failed next=" + SWEEP, e);
-        pause();
+        rest(SWEEP);
       }
     }
   }
 
-  /// The database is in trouble: new arrivals do not make it better.
-  private static void pause() {
-    try {
-      Thread.sleep(SWEEP);
-    } catch (InterruptedException e) {
-      // The loop looks whether it was close().
-    }
-  }
-
-  /// Plans what is kept and not planned yet.
+  /// Plans what is kept and not planned yet: handful by handful, each on the disk before the next
+  /// is read.
   void planAll() {
     long last = 0;
     int failures = 0;
-    List<DeliveryLog.Unplanned> some;
-    do {
-      some = deliveries.unplanned(last, READ_AT_ONCE);
-      for (DeliveryLog.Unplanned next : some) {
-        if (closing) {
-          return;
-        }
-        last = next.seq();
-        failures = planned(next.ref(), failures) ? 0 : failures + 1;
+    while (!closing) {
+      long begin = System.nanoTime();
+      long seen = arrived.count();
+      List<DeliveryLog.Unplanned> some = deliveries.unplanned(last, READ_AT_ONCE, BYTES_AT_ONCE);
+      if (some.isEmpty()) {
+        return;
       }
-    } while (some.size() == READ_AT_ONCE);
+      last = some.getLast().seq();
+      for (Plan plan : some.stream().map(this::plan).toList()) {
+        failures = planned(plan, failures) ? 0 : failures + 1;
+      }
+      if (arrived.count() != seen) {
+        rest(Duration.ofNanos((System.nanoTime() - begin) * RESTS));
+      }
+    }
   }
+
+  private static void rest(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      // Only close() ends this thread, and the loop looks whether it was.
+    }
+  }
+
+  /// What a delivery means, on its way to the disk.
+  private record Plan(DeliveryRef ref, String kind, String outcome, Pending<?> written) {}
 
   /// One delivery that cannot be planned must not hold up those behind it; several in a row mean
   /// that it is not the deliveries' fault.
-  private boolean planned(DeliveryRef ref, int failuresBefore) {
+  private boolean planned(Plan plan, int failuresBefore) {
     try {
-      plan(ref);
-      return true;
+      plan.written().await();
     } catch (StoreFault e) {
       if (failuresBefore + 1 == FAILURES_IN_A_ROW) {
         throw e;
       }
-      LOG.log(System.Logger.Level.ERROR, "event=delivery-not-planned delivery=" + ref, e);
+      LOG.log(System.Logger.Level.ERROR, "event=delivery-not-planned delivery=" + plan.ref(), e);
       return false;
     }
+    metrics.delivery(plan.ref().forge(), plan.outcome());
+    LOG.log(
+        System.Logger.Level.INFO,
+        "event=delivery-settled delivery={0} kind={1} outcome={2}",
+        plan.ref(),
+        plan.kind(),
+        plan.outcome());
+    return true;
   }
 
   /// Removes what is settled and older than any redelivery.
@@ -152,47 +173,35 @@ public final class Intake implements AutoCloseable {
     }
   }
 
-  private void plan(DeliveryRef ref) {
-    Optional<Delivery> delivery = deliveries.find(ref);
+  private Plan plan(DeliveryLog.Unplanned next) {
+    DeliveryRef ref = next.ref();
     Forge forge = forges.get(ref.forge());
     if (forge == null) {
-      deliveries.fail(ref, "no forge in the settings has the id " + ref.forge());
-      LOG.log(System.Logger.Level.WARNING, "event=delivery-without-forge delivery={0}", ref);
-    } else if (delivery.isPresent()) {
-      settle(ref, understand(forge, delivery.get()));
+      String reason = "no forge in the settings has the id " + ref.forge();
+      return new Plan(ref, "unknown", "failed", deliveries.fail(ref, reason));
     }
+    return plan(ref, understand(forge, next.delivery()));
   }
 
-  private void settle(DeliveryRef ref, ForgeEvent event) {
-    String outcome =
-        switch (event) {
-          case ForgeEvent.Ignored(String reason) -> ignored(ref, reason);
-          case ForgeEvent.Ping _ -> ignored(ref, "the forge tried out the webhook");
-          case ForgeEvent.AccessChanged _ -> ignored(ref, "access is looked up when it is needed");
-          case ForgeEvent.Unreadable(String reason) -> {
-            deliveries.unreadable(ref, reason);
-            yield "unreadable";
-          }
-          case ForgeEvent.PullRequestChanged _,
-              ForgeEvent.PullRequestClosed _,
-              ForgeEvent.DefaultBranchPushed _,
-              ForgeEvent.MergeRequested _ -> {
-            queue.enqueue(Planner.plan(event), ref);
-            yield "planned";
-          }
-        };
-    metrics.delivery(ref.forge(), outcome);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "event=delivery-settled delivery={0} kind={1} outcome={2}",
-        ref,
-        event.getClass().getSimpleName(),
-        outcome);
+  private Plan plan(DeliveryRef ref, ForgeEvent event) {
+    String kind = event.getClass().getSimpleName();
+    return switch (event) {
+      case ForgeEvent.Ignored(String reason) -> ignored(ref, kind, reason);
+      case ForgeEvent.Ping _ -> ignored(ref, kind, "the forge tried out the webhook");
+      case ForgeEvent.AccessChanged _ ->
+          ignored(ref, kind, "access is looked up when it is needed");
+      case ForgeEvent.Unreadable(String reason) ->
+          new Plan(ref, kind, "unreadable", deliveries.unreadable(ref, reason));
+      case ForgeEvent.PullRequestChanged _,
+          ForgeEvent.PullRequestClosed _,
+          ForgeEvent.DefaultBranchPushed _,
+          ForgeEvent.MergeRequested _ ->
+          new Plan(ref, kind, "planned", queue.enqueue(Planner.plan(event), ref));
+    };
   }
 
-  private String ignored(DeliveryRef ref, String reason) {
-    deliveries.ignore(ref, reason);
-    return "ignored";
+  private Plan ignored(DeliveryRef ref, String kind, String reason) {
+    return new Plan(ref, kind, "ignored", deliveries.ignore(ref, reason));
   }
 
   /// Adapters promise not to throw; one that does must not stop the deliveries behind.

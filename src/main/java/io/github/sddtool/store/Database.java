@@ -47,10 +47,7 @@ public final class Database implements AutoCloseable {
       SQLiteDataSource source = source(file);
       migrate(source);
       return new Database(
-          file,
-          lock,
-          new Readers(() -> reader(source)),
-          new GroupWriter(Jdbi.create(source).open()));
+          file, lock, new Readers(() -> reader(source)), new GroupWriter(connect(source)));
     } catch (FlywayValidateException e) {
       lock.close();
       throw new StoreFault(
@@ -72,14 +69,23 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
     config.setJournalSizeLimit(LARGEST_JOURNAL_BYTES);
+    // Statements that want one say RETURNING; else every insert would be followed by a query for
+    // it.
+    config.setGetGeneratedKeys(false);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
   }
 
+  private static Handle connect(SQLiteDataSource source) {
+    Jdbi jdbi = Jdbi.create(source);
+    jdbi.setStatementBuilderFactory(_ -> new KeptStatements());
+    return jdbi.open();
+  }
+
   /// Not SQLite's own read-only mode: a reader of a WAL must be able to write its index.
   private static Handle reader(SQLiteDataSource source) {
-    Handle handle = Jdbi.create(source).open();
+    Handle handle = connect(source);
     handle.execute("PRAGMA query_only = ON");
     return handle;
   }
@@ -97,7 +103,14 @@ public final class Database implements AutoCloseable {
   /// Runs a unit of work, alone and whole; returns once it is on the disk. The unit must neither
   /// wait for anything nor begin or end a transaction.
   public <T> T write(Function<Handle, T> unit) {
-    return outcome(writer.submit(unit));
+    return writeSoon(unit).await();
+  }
+
+  /// As [#write], without waiting: who hands in several units gets them done in this order, and
+  /// waits for the disk once.
+  public <T> Pending<T> writeSoon(Function<Handle, T> unit) {
+    CompletableFuture<T> future = writer.submit(unit);
+    return () -> outcome(future);
   }
 
   /// Runs queries on one snapshot.
@@ -121,7 +134,6 @@ public final class Database implements AutoCloseable {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       switch (cause) {
         case JdbiException jdbi -> throw Diagnosis.of(file, jdbi);
-        case GroupWriter.TransactionLost lost -> throw Diagnosis.of(file, lost);
         case GroupWriter.DatabaseClosed closed -> throw Diagnosis.of(file, closed);
         case RuntimeException own -> throw own;
         case Error own -> throw own;

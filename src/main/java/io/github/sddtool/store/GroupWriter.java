@@ -8,8 +8,9 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// The one thread that writes. Units of work that wait at the same time share one transaction and
-/// so one write to the disk; each is told its outcome only after the commit. A unit that fails is
-/// undone by its savepoint and does not disturb the others.
+/// so one write to the disk; each is told its outcome only after the commit. Where one of them
+/// fails, all are undone and run again, each in a transaction of its own: a unit does nothing but
+/// read and write the database, and one that fails does not disturb the others.
 ///
 /// A platform thread: SQLite is native code, which would hold a virtual thread's carrier anyway.
 final class GroupWriter implements AutoCloseable {
@@ -91,8 +92,24 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
+  /// All at once; where that fails, each alone, so that everybody gets the outcome of their own
+  /// unit.
   private void commit(List<Unit<?>> units) {
-    var outcomes = new ArrayList<Runnable>();
+    try {
+      List<Runnable> outcomes = inOneTransaction(units);
+      outcomes.forEach(Runnable::run);
+    } catch (Throwable lost) {
+      if (units.size() == 1) {
+        units.getFirst().outcome().completeExceptionally(lost);
+      } else {
+        units.forEach(unit -> commit(List.of(unit)));
+      }
+    }
+  }
+
+  /// Gives back how to tell the outcomes, which are on the disk.
+  private List<Runnable> inOneTransaction(List<Unit<?>> units) {
+    var outcomes = new ArrayList<Runnable>(units.size());
     try {
       handle.execute("BEGIN IMMEDIATE");
       for (Unit<?> unit : units) {
@@ -101,10 +118,9 @@ final class GroupWriter implements AutoCloseable {
       handle.execute("COMMIT");
     } catch (Throwable lost) {
       rollBack(lost);
-      units.forEach(unit -> unit.outcome().completeExceptionally(lost));
-      return;
+      throw lost;
     }
-    outcomes.forEach(Runnable::run);
+    return outcomes;
   }
 
   private void rollBack(Throwable lost) {
@@ -121,37 +137,9 @@ final class GroupWriter implements AutoCloseable {
   private record Stop() implements Entry {}
 
   private record Unit<T>(Function<Handle, T> work, CompletableFuture<T> outcome) implements Entry {
-    /// Runs in a savepoint; gives back how to tell the outcome once it is committed.
     Runnable run(Handle handle) {
-      handle.execute("SAVEPOINT unit");
-      T value;
-      try {
-        value = work.apply(handle);
-      } catch (Throwable failure) {
-        undo(handle, failure);
-        return () -> outcome.completeExceptionally(failure);
-      }
-      handle.execute("RELEASE unit");
+      T value = work.apply(handle);
       return () -> outcome.complete(value);
-    }
-
-    private static void undo(Handle handle, Throwable failure) {
-      try {
-        handle.execute("ROLLBACK TO unit");
-        handle.execute("RELEASE unit");
-      } catch (RuntimeException gone) {
-        // The transaction itself is gone, and with it the units before this one.
-        throw new TransactionLost(failure);
-      }
-    }
-  }
-
-  /// A failure that took the whole group with it.
-  static final class TransactionLost extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    TransactionLost(Throwable cause) {
-      super(cause);
     }
   }
 

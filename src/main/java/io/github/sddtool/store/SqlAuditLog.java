@@ -27,16 +27,15 @@ public final class SqlAuditLog implements AuditLog {
   public static long append(Handle handle, AuditEvent event) {
     Effect effect = event.effect();
     return handle
-        .createUpdate(
+        .createQuery(
             "INSERT INTO audit (job, at, effect, what, place, detail)"
-                + " VALUES (:job, :at, :effect, :what, :place, :detail)")
+                + " VALUES (:job, :at, :effect, :what, :place, :detail) RETURNING seq")
         .bind("job", event.job())
         .bind("at", event.at().toEpochMilli())
         .bind("effect", kind(effect))
         .bind("what", effect.what())
         .bind("place", effect.where())
         .bind("detail", detail(effect))
-        .executeAndReturnGeneratedKeys("seq")
         .mapTo(Long.class)
         .one();
   }

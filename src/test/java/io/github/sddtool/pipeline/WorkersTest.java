@@ -276,7 +276,7 @@ class WorkersTest {
   private DeliveryRef plan(Job job) {
     var delivery = ScriptedForge.delivery("hub", "d-" + deliveries++, "");
     log.keep(delivery);
-    queue.enqueue(List.of(job), DeliveryRef.of(delivery));
+    queue.enqueue(List.of(job), DeliveryRef.of(delivery)).await();
     return DeliveryRef.of(delivery);
   }
 

@@ -3,18 +3,26 @@ package io.github.sddtool.pipeline.delivery;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.store.Database;
+import io.github.sddtool.store.Pending;
+import io.github.sddtool.store.PlainSql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 
 // @spec app/webhooks#REQ-HOOK-003
 /// Every delivery that was let in, by forge and id. Headers are not kept: they hold signatures.
 public final class DeliveryLog {
   /// A delivery that waits to be planned; `seq` is its place in the order of arrival.
-  public record Unplanned(long seq, DeliveryRef ref) {}
+  public record Unplanned(long seq, Delivery delivery) {
+    public DeliveryRef ref() {
+      return DeliveryRef.of(delivery);
+    }
+  }
 
   /// Reasons are for people; a longer one is cut.
   private static final int LONGEST_REASON = 500;
@@ -31,28 +39,28 @@ public final class DeliveryLog {
   /// Keeps a delivery; it is on the disk when this returns. One whose work failed before goes back
   /// to received.
   public Kept keep(Delivery delivery) {
-    return database.write(handle -> keep(handle, delivery));
+    PackedBody body = PackedBody.of(delivery.body());
+    return database.write(handle -> keep(handle, delivery, body));
   }
 
-  private static Kept keep(Handle handle, Delivery delivery) {
+  private static Kept keep(Handle handle, Delivery delivery, PackedBody body) {
     Optional<Long> seq =
-        handle
-            .createQuery(
-                "INSERT INTO delivery (forge, id, event, received_at, state)"
-                    + " VALUES (:forge, :id, :event, :at, 'received')"
-                    + " ON CONFLICT (forge, id) DO NOTHING RETURNING seq")
-            .bind("forge", delivery.forge())
-            .bind("id", delivery.id())
-            .bind("event", delivery.event())
-            .bind("at", delivery.receivedAt().toEpochMilli())
-            .mapTo(Long.class)
-            .findOne();
+        PlainSql.number(
+            handle,
+            "INSERT INTO delivery (forge, id, event, received_at, state)"
+                + " VALUES (?, ?, ?, ?, 'received')"
+                + " ON CONFLICT (forge, id) DO NOTHING RETURNING seq",
+            delivery.forge(),
+            delivery.id(),
+            delivery.event(),
+            delivery.receivedAt().toEpochMilli());
     if (seq.isPresent()) {
-      handle
-          .createUpdate("INSERT INTO delivery_body (delivery, body) VALUES (:seq, :body)")
-          .bind("seq", seq.get())
-          .bind("body", delivery.body().toArray())
-          .execute();
+      PlainSql.update(
+          handle,
+          "INSERT INTO delivery_body (delivery, packing, body) VALUES (?, ?, ?)",
+          seq.get(),
+          body.packing(),
+          body.content().toArray());
       return Kept.NEW;
     }
     int reopened =
@@ -81,17 +89,27 @@ public final class DeliveryLog {
   }
 
   /// Those whose jobs are not planned yet, in the order they came, after the one numbered `after`
-  /// (0 for the first), at most `most`.
-  public List<Unplanned> unplanned(long after, int most) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "SELECT seq, forge, id FROM delivery WHERE state = 'received' AND seq > :after"
-                    + " ORDER BY seq LIMIT :most")
-            .bind("after", after)
-            .bind("most", most)
-            .map((row, _) -> new Unplanned(row.getLong("seq"), ref(row)))
-            .list());
+  /// (0 for the first): at most `most`, and no more once they hold `bytes` together.
+  public List<Unplanned> unplanned(long after, int most, long bytes) {
+    return database.read(handle -> {
+      try (ResultIterator<Unplanned> rows =
+          handle
+              .createQuery(
+                  "SELECT * FROM delivery JOIN delivery_body ON delivery = seq"
+                      + " WHERE state = 'received' AND seq > :after ORDER BY seq LIMIT :most")
+              .bind("after", after)
+              .bind("most", most)
+              .map((row, _) -> new Unplanned(row.getLong("seq"), delivery(row)))
+              .iterator()) {
+        var some = new ArrayList<Unplanned>();
+        long held = 0;
+        while (held < bytes && rows.hasNext()) {
+          some.add(rows.next());
+          held += some.getLast().delivery().body().size();
+        }
+        return List.copyOf(some);
+      }
+    });
   }
 
   public Optional<Delivery> find(DeliveryRef ref) {
@@ -117,18 +135,18 @@ public final class DeliveryLog {
   }
 
   /// A received delivery that needs no job.
-  public void ignore(DeliveryRef ref, String reason) {
-    database.write(handle -> leaveReceived(handle, ref, "ignored", reason));
+  public Pending<Integer> ignore(DeliveryRef ref, String reason) {
+    return database.writeSoon(handle -> leaveReceived(handle, ref, "ignored", reason));
   }
 
   /// A received delivery that could not be understood.
-  public void unreadable(DeliveryRef ref, String reason) {
-    database.write(handle -> leaveReceived(handle, ref, "unreadable", reason));
+  public Pending<Integer> unreadable(DeliveryRef ref, String reason) {
+    return database.writeSoon(handle -> leaveReceived(handle, ref, "unreadable", reason));
   }
 
   /// A received delivery that nothing here can work on; sent again it is tried again.
-  public void fail(DeliveryRef ref, String reason) {
-    database.write(handle -> leaveReceived(handle, ref, "failed", reason));
+  public Pending<Integer> fail(DeliveryRef ref, String reason) {
+    return database.writeSoon(handle -> leaveReceived(handle, ref, "failed", reason));
   }
 
   /// Part of the unit of work that enqueues its jobs: the delivery's number when it was received
@@ -158,15 +176,14 @@ public final class DeliveryLog {
   }
 
   private static int leaveReceived(Handle handle, DeliveryRef ref, String state, String reason) {
-    return handle
-        .createUpdate(
-            "UPDATE delivery SET state = :state, reason = :reason"
-                + " WHERE forge = :forge AND id = :id AND state = 'received'")
-        .bind("forge", ref.forge())
-        .bind("id", ref.id())
-        .bind("state", state)
-        .bind("reason", cut(reason))
-        .execute();
+    return PlainSql.update(
+        handle,
+        "UPDATE delivery SET state = ?, reason = ?"
+            + " WHERE forge = ? AND id = ? AND state = 'received'",
+        state,
+        cut(reason),
+        ref.forge(),
+        ref.id());
   }
 
   /// Removes deliveries that came before `limit` and are settled: none of their jobs waits or runs.
@@ -194,17 +211,13 @@ public final class DeliveryLog {
         .execute();
   }
 
-  private static DeliveryRef ref(ResultSet row) throws SQLException {
-    return new DeliveryRef(row.getString("forge"), row.getString("id"));
-  }
-
   private static Delivery delivery(ResultSet row) throws SQLException {
     return new Delivery(
         row.getString("forge"),
         row.getString("id"),
         row.getString("event"),
         Instant.ofEpochMilli(row.getLong("received_at")),
-        Bytes.of(row.getBytes("body")));
+        new PackedBody(row.getString("packing"), Bytes.of(row.getBytes("body"))).body());
   }
 
   private static DeliveryState state(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.store.Database;
+import io.github.sddtool.store.Pending;
 import io.github.sddtool.store.SqlAuditLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,18 +43,21 @@ public final class JobQueue {
   }
 
   /// Plans a delivery's jobs and marks it planned; false, and nothing done, when it was settled
-  /// before.
-  public boolean enqueue(List<Job> jobs, DeliveryRef delivery) {
-    boolean planned =
-        database.write(handle -> {
+  /// before. Workers are told when it is awaited.
+  public Pending<Boolean> enqueue(List<Job> jobs, DeliveryRef delivery) {
+    Pending<Boolean> written =
+        database.writeSoon(handle -> {
           Optional<Long> seq = DeliveryLog.plan(handle, delivery);
           seq.ifPresent(number -> jobs.forEach(job -> add(handle, job, Optional.of(number))));
           return seq.isPresent();
         });
-    if (planned) {
-      changed.raise();
-    }
-    return planned;
+    return () -> {
+      boolean planned = written.await();
+      if (planned) {
+        changed.raise();
+      }
+      return planned;
+    };
   }
 
   private void add(Handle handle, Job job, Optional<Long> delivery) {

@@ -114,8 +114,9 @@ public final class WebhookDoor implements Door {
       return;
     }
     metrics.delivery(delivery.forge(), word(kept));
+    // A new one is told of when it is planned, in a moment.
     LOG.log(
-        System.Logger.Level.INFO,
+        kept == Kept.NEW ? System.Logger.Level.DEBUG : System.Logger.Level.INFO,
         "event=delivery-kept delivery={0} kind={1} bytes={2} as={3}",
         DeliveryRef.of(delivery),
         delivery.event(),

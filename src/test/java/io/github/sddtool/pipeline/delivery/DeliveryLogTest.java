@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryLogTest {
   private static final Delivery DELIVERY = ScriptedForge.delivery("hub", "d-1", "ping");
@@ -61,6 +63,31 @@ class DeliveryLogTest {
     assertThat(log.find(DeliveryRef.of(delivery))).contains(delivery);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 20_000, 3_000_000})
+  void bodiesComeBackAsTheyCameWhetherTheyCanBePackedOrNot(int size) {
+    byte[] noise = new byte[size];
+    new Random(size).nextBytes(noise);
+    for (Bytes body : List.of(Bytes.of(noise), Bytes.utf8("{\"a\":1}".repeat(size / 7)))) {
+      var delivery = new Delivery("hub", "d-" + body.hashCode(), "push", Instant.EPOCH, body);
+      log.keep(delivery);
+      assertThat(log.find(DeliveryRef.of(delivery)).orElseThrow().body()).isEqualTo(body);
+      long kept =
+          database.read(handle ->
+              handle.select("SELECT MAX(LENGTH(body)) FROM delivery_body").mapTo(Long.class).one());
+      assertThat(kept).isLessThanOrEqualTo(size);
+    }
+  }
+
+  @Test
+  void bodiesThatWereKeptBeforeTheyWerePackedCanBeRead() {
+    log.keep(DELIVERY);
+    database.write(handle ->
+        handle.execute(
+            "UPDATE delivery_body SET packing = '', body = ?", DELIVERY.body().toArray()));
+    assertThat(log.find(REF)).contains(DELIVERY);
+  }
+
   @Test
   void whatIsKeptIsInACopyOfTheFileTakenAtThatMoment(@TempDir Path elsewhere) throws Exception {
     log.keep(DELIVERY);
@@ -68,7 +95,7 @@ class DeliveryLogTest {
       Files.copy(folder.resolve(name), elsewhere.resolve(name));
     }
     try (var copy = Database.open(elsewhere)) {
-      assertThat(new DeliveryLog(copy).unplanned(0, 10))
+      assertThat(new DeliveryLog(copy).unplanned(0, 10, Long.MAX_VALUE))
           .extracting(DeliveryLog.Unplanned::ref)
           .containsExactly(REF);
     }
@@ -99,9 +126,9 @@ class DeliveryLogTest {
     for (String id : List.of("c", "a", "b")) {
       log.keep(ScriptedForge.delivery("hub", id, "ping"));
     }
-    List<DeliveryLog.Unplanned> first = log.unplanned(0, 2);
+    List<DeliveryLog.Unplanned> first = log.unplanned(0, 2, Long.MAX_VALUE);
     assertThat(first).extracting(u -> u.ref().id()).containsExactly("c", "a");
-    assertThat(log.unplanned(first.getLast().seq(), 2))
+    assertThat(log.unplanned(first.getLast().seq(), 2, Long.MAX_VALUE))
         .extracting(u -> u.ref().id())
         .containsExactly("b");
   }
@@ -109,14 +136,14 @@ class DeliveryLogTest {
   @Test
   void reasonsAreKeptAndStatesLeaveReceivedOnce() {
     log.keep(DELIVERY);
-    log.ignore(REF, "a draft");
-    log.unreadable(REF, "too late");
+    log.ignore(REF, "a draft").await();
+    log.unreadable(REF, "too late").await();
     assertThat(log.state(REF)).contains(new DeliveryState.Ignored("a draft"));
-    assertThat(log.unplanned(0, 10)).isEmpty();
+    assertThat(log.unplanned(0, 10, Long.MAX_VALUE)).isEmpty();
     assertThat(log.keep(DELIVERY)).isEqualTo(Kept.KNOWN);
     assertThat(log.reopen(REF)).isTrue();
     assertThat(log.reopen(REF)).isFalse();
-    log.unreadable(REF, "x".repeat(2_000));
+    log.unreadable(REF, "x".repeat(2_000)).await();
     assertThat(log.state(REF))
         .containsInstanceOf(DeliveryState.Unreadable.class)
         .hasValueSatisfying(state -> assertThat(state.toString()).hasSizeLessThan(600));
@@ -125,7 +152,7 @@ class DeliveryLogTest {
   @Test
   void aDeliveryWhoseWorkFailedIsWorkedOnAgainWhenItIsSentAgain() {
     log.keep(DELIVERY);
-    queue.enqueue(List.of(JOB), REF);
+    queue.enqueue(List.of(JOB), REF).await();
     Claimed claimed = queue.claim(Lane.QUICK).orElseThrow();
     assertThat(log.keep(DELIVERY)).isEqualTo(Kept.KNOWN);
     queue.fail(claimed, "the forge is gone", List.of());
@@ -133,8 +160,8 @@ class DeliveryLogTest {
 
     assertThat(log.keep(DELIVERY)).isEqualTo(Kept.FAILED_BEFORE);
     assertThat(log.keep(DELIVERY)).isEqualTo(Kept.KNOWN);
-    assertThat(log.unplanned(0, 10)).hasSize(1);
-    assertThat(queue.enqueue(List.of(JOB), REF)).isTrue();
+    assertThat(log.unplanned(0, 10, Long.MAX_VALUE)).hasSize(1);
+    assertThat(queue.enqueue(List.of(JOB), REF).await()).isTrue();
     assertThat(queue.claim(Lane.QUICK)).isPresent();
   }
 
@@ -142,7 +169,7 @@ class DeliveryLogTest {
   void aDeliverySentAgainIsNotFailedByAJobOfItsFirstRun() {
     var other = new Job.Announce(new RepoId("hub", "octo/shop"), ScriptedForge.commit('b'));
     log.keep(DELIVERY);
-    queue.enqueue(List.of(JOB, other), REF);
+    queue.enqueue(List.of(JOB, other), REF).await();
     Claimed first = queue.claim(Lane.QUICK).orElseThrow();
     Claimed second = queue.claim(Lane.QUICK).orElseThrow();
     queue.fail(first, "gone", List.of());
@@ -156,10 +183,10 @@ class DeliveryLogTest {
     for (String id : List.of("received", "ignored", "waiting", "done")) {
       log.keep(ScriptedForge.delivery("hub", id, "ping"));
     }
-    log.ignore(new DeliveryRef("hub", "ignored"), "a draft");
-    queue.enqueue(List.of(JOB), new DeliveryRef("hub", "done"));
+    log.ignore(new DeliveryRef("hub", "ignored"), "a draft").await();
+    queue.enqueue(List.of(JOB), new DeliveryRef("hub", "done")).await();
     queue.done(queue.claim(Lane.QUICK).orElseThrow(), List.of());
-    queue.enqueue(List.of(JOB), new DeliveryRef("hub", "waiting"));
+    queue.enqueue(List.of(JOB), new DeliveryRef("hub", "waiting")).await();
 
     assertThat(log.forgetBefore(DELIVERY.receivedAt())).isZero();
     assertThat(log.forgetBefore(LATER)).isEqualTo(2);
@@ -174,7 +201,7 @@ class DeliveryLogTest {
   void forgettingGoesOnUntilNothingIsLeft() {
     for (int i = 0; i < 450; i++) {
       log.keep(ScriptedForge.delivery("hub", "d-" + i, "ping"));
-      log.ignore(new DeliveryRef("hub", "d-" + i), "");
+      log.ignore(new DeliveryRef("hub", "d-" + i), "").await();
     }
     assertThat(log.forgetBefore(LATER)).isEqualTo(450);
     long bodies =

@@ -161,7 +161,7 @@ class JobQueueLawsTest {
       var job = new Job.AssessPullRequest(SHOP, number, head);
       Delivery delivery = ScriptedForge.delivery("hub", "law-" + deliveries++, "");
       log.keep(delivery);
-      assertThat(queue.enqueue(List.of(job), DeliveryRef.of(delivery))).isTrue();
+      assertThat(queue.enqueue(List.of(job), DeliveryRef.of(delivery)).await()).isTrue();
       newest.put(job.key(), head);
       waitsSince.putIfAbsent(job.key(), clock.instant());
     }

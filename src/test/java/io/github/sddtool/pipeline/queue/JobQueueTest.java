@@ -183,8 +183,8 @@ class JobQueueTest {
   @Test
   void aDeliveryIsPlannedOnce() {
     DeliveryRef delivery = plan(PULL_A);
-    assertThat(queue.enqueue(List.of(PULL_B), delivery)).isFalse();
-    assertThat(queue.enqueue(List.of(PULL_B), new DeliveryRef("hub", "unknown"))).isFalse();
+    assertThat(queue.enqueue(List.of(PULL_B), delivery).await()).isFalse();
+    assertThat(queue.enqueue(List.of(PULL_B), new DeliveryRef("hub", "unknown")).await()).isFalse();
     assertThat(assess().job()).isEqualTo(PULL_A);
   }
 
@@ -309,7 +309,7 @@ class JobQueueTest {
   private DeliveryRef plan(Job... jobs) {
     var delivery = ScriptedForge.delivery("hub", "d-" + deliveries++, "");
     log.keep(delivery);
-    assertThat(queue.enqueue(List.of(jobs), DeliveryRef.of(delivery))).isTrue();
+    assertThat(queue.enqueue(List.of(jobs), DeliveryRef.of(delivery)).await()).isTrue();
     return DeliveryRef.of(delivery);
   }
 
