@@ -109,6 +109,7 @@ final class Surveyor {
     int others = files.size() - sources.size();
     var markers = new HashMap<RepoPath, FileTrace>();
     var unread = new ArrayList<RepoPath>();
+    facts.expect(snapshot, sources, resolver.passages());
     for (int from = 0; from < sources.size(); from += HANDFUL) {
       int to = Math.min(sources.size(), from + HANDFUL);
       reading.read(sources.subList(from, to), markers, unread);
@@ -260,6 +261,9 @@ final class Surveyor {
           files.files().stream()
               .filter(file -> isSource(file.path()) && !anyway.contains(file.path()))
               .toList();
+      if (snapshot.isPartial()) {
+        snapshot.expect(others);
+      }
       List<Boolean> named =
           crew.map(others, file -> facts.mayName(snapshot, file, resolver.passages()));
       for (int i = 0; i < named.size(); i++) {
@@ -290,10 +294,10 @@ final class Surveyor {
       var unread = new TreeSet<>(before.survey().unread());
       unread.removeAll(paths);
       var tooLarge = new ArrayList<RepoPath>();
-      read(
-          paths.stream().filter(this::isSource).flatMap(path -> files.find(path).stream()).toList(),
-          after,
-          tooLarge);
+      List<FileEntry> sources =
+          paths.stream().filter(this::isSource).flatMap(path -> files.find(path).stream()).toList();
+      facts.expect(snapshot, sources, resolver.passages());
+      read(sources, after, tooLarge);
       unread.addAll(tooLarge);
       after.putAll(prose(paths.stream().filter(here.prose()::containsKey).collect(toSet())));
       after.values().removeIf(FileTrace.NONE::equals);

@@ -44,6 +44,7 @@ public final class App implements AutoCloseable {
   private final Database database;
   private final Intake intake;
   private final Workers workers;
+  private final ClonePool clones;
   private final HttpServer server;
 
   /// What an app is made of that differs between a server, a laptop and a demo.
@@ -67,10 +68,12 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private App(Database database, Intake intake, Workers workers, HttpServer server) {
+  private App(
+      Database database, Intake intake, Workers workers, ClonePool clones, HttpServer server) {
     this.database = database;
     this.intake = intake;
     this.workers = workers;
+    this.clones = clones;
     this.server = server;
   }
 
@@ -106,10 +109,11 @@ public final class App implements AutoCloseable {
     var surveys = new SurveyMemory(runner.surveysBytes());
     metrics.watch(facts, surveys, runner.parallel());
     Assessor assessor = Engine.assessor(facts, surveys);
+    var clones = new ClonePool(parts.data().resolve("clones"));
     var handler =
         new JobHandler(
             forges,
-            new ClonePool(parts.data().resolve("clones")),
+            clones,
             change -> assessor.assess(change, Request.of(Question.CHECK).on(today(clock))),
             new Publisher(Version.current()),
             parts.stages());
@@ -135,7 +139,7 @@ public final class App implements AutoCloseable {
       throw e;
     }
     intake.start();
-    return new App(database, intake, workers, server);
+    return new App(database, intake, workers, clones, server);
   }
 
   /// The port it listens on.
@@ -154,6 +158,7 @@ public final class App implements AutoCloseable {
     server.close();
     intake.close();
     workers.close();
+    clones.close();
     database.close();
   }
 }

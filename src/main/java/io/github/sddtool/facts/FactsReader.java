@@ -8,6 +8,7 @@ import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.git.FileContent;
 import io.github.sddtool.spec.SpecBody;
 import io.github.sddtool.spec.SpecFormat;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,38 +63,72 @@ public final class FactsReader {
     if (file.size() > MAX_BYTES) {
       return new Reading.TooLarge();
     }
-    return new Reading.Read(facts(language.get(), snapshot, file, filter));
+    Optional<FileFacts> known = recalled(language.get(), file, filter);
+    if (known.isEmpty() && isTooLarge(snapshot, file)) {
+      return new Reading.TooLarge();
+    }
+    return new Reading.Read(known.orElseGet(() -> read(language.get(), snapshot, file, filter)));
+  }
+
+  // @spec app/clones#REQ-CLONE-005
+  /// Says which files are about to be read, for a snapshot that may have to bring them here: those
+  /// of which nothing is remembered.
+  public void expect(Snapshot snapshot, Collection<FileEntry> files, PassageFilter filter) {
+    if (snapshot.isPartial()) {
+      snapshot.expect(
+          files.stream()
+              .filter(file ->
+                  Language.of(file.path())
+                      .filter(language -> recalled(language, file, filter).isEmpty())
+                      .isPresent())
+              .toList());
+    }
+  }
+
+  /// A size that nobody could tell before shows when the file is read.
+  private static boolean isTooLarge(Snapshot snapshot, FileEntry file) {
+    long size = file.size() == FileEntry.UNKNOWN_SIZE ? snapshot.read(file).length : file.size();
+    return size > MAX_BYTES;
+  }
+
+  private Optional<FileFacts> recalled(Language language, FileEntry file, PassageFilter filter) {
+    return recalled(file.blob(), unnamed(language, file, filter), FileFacts.class)
+        .or(() -> recalled(file.blob(), named(language, file, filter), FileFacts.class));
   }
 
   /// What is kept of a file that names no spec is the same whatever the titles behind their names
   /// are, so it is remembered for all of them.
-  private FileFacts facts(
+  private String unnamed(Language language, FileEntry file, PassageFilter filter) {
+    return reading(language, file) + "/unnamed/" + filter.namesKey();
+  }
+
+  private String named(Language language, FileEntry file, PassageFilter filter) {
+    return reading(language, file) + filter.key();
+  }
+
+  private String reading(Language language, FileEntry file) {
+    return language.name() + (compared.test(file.path()) ? "/tree" : "");
+  }
+
+  private FileFacts read(
       Language language, Snapshot snapshot, FileEntry file, PassageFilter filter) {
-    boolean byGrammar = compared.test(file.path());
-    String reading = language.name() + (byGrammar ? "/tree" : "");
-    String unnamed = reading + "/unnamed/" + filter.namesKey();
-    String named = reading + filter.key();
-    Optional<FileFacts> known =
-        recalled(file.blob(), unnamed, FileFacts.class)
-            .or(() -> recalled(file.blob(), named, FileFacts.class));
-    if (known.isPresent()) {
-      return known.get();
-    }
     Optional<String> text = plainText(snapshot.read(file));
     boolean mayName = text.filter(filter::mayName).isPresent();
+    boolean byGrammar = compared.test(file.path());
     FileFacts facts =
         text.map(t ->
                 Extractor.extract(language, t, filter, filter.mayFindIn(t, mayName), byGrammar))
             .orElse(FileFacts.NONE);
-    remember(file.blob(), mayName ? named : unnamed, facts);
+    String kind = mayName ? named(language, file, filter) : unnamed(language, file, filter);
+    remember(file.blob(), kind, facts);
     return facts;
   }
 
   /// Whether a file names a spec; not remembered, for whoever asks keeps the answer.
   public boolean mayName(Snapshot snapshot, FileEntry file, PassageFilter filter) {
     return Language.of(file.path()).isPresent()
-        && file.size() > 0
-        && file.size() <= MAX_BYTES
+        && file.size() != 0
+        && !isTooLarge(snapshot, file)
         && plainText(snapshot.read(file)).filter(filter::mayName).isPresent();
   }
 
@@ -108,7 +143,7 @@ public final class FactsReader {
 
   /// The text of a spec or side file; empty when it is too large.
   public Optional<String> text(Snapshot snapshot, FileEntry file) {
-    return file.size() > MAX_BYTES
+    return isTooLarge(snapshot, file)
         ? Optional.empty()
         : Optional.of(Encoding.decoded(snapshot.read(file)));
   }
@@ -116,7 +151,7 @@ public final class FactsReader {
   // @spec engine/robustness#REQ-ROB-003
   /// A spec's body; one that is too large is unread, and one that is no UTF-8 says so.
   public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
-    if (file.size() > MAX_BYTES) {
+    if (isTooLarge(snapshot, file)) {
       return SpecBody.unread("The spec is too large and was not read.");
     }
     return once(
@@ -141,7 +176,7 @@ public final class FactsReader {
       FileEntry file,
       Function<String, T> read,
       T tooLarge) {
-    if (file.size() > MAX_BYTES) {
+    if (isTooLarge(snapshot, file)) {
       return tooLarge;
     }
     @SuppressWarnings("unchecked") // what stands for the part is of its class

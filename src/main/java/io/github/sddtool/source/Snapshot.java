@@ -1,5 +1,6 @@
 package io.github.sddtool.source;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,17 @@ public interface Snapshot {
   /// told so.
   default Optional<TreeDelta> since(TreeId earlier) {
     return Optional.empty();
+  }
+
+  /// Says which of the files will be read soon: those that have to be brought here first are
+  /// brought all at once.
+  ///
+  /// @throws io.github.sddtool.fault.Fault saying who must act, when they cannot be brought
+  default void expect(Collection<FileEntry> files) {}
+
+  /// Whether [#expect] may have to bring files here.
+  default boolean isPartial() {
+    return false;
   }
 
   /// The bytes of one of [#files()].

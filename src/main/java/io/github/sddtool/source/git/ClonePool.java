@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,11 +21,15 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
-// @spec app/clones#REQ-CLONE-001, app/clones#REQ-CLONE-003
+// @spec app/clones#REQ-CLONE-001, app/clones#REQ-CLONE-003, app/clones#REQ-CLONE-006
 /// One bare clone for each repository, made on first use and kept: `<root>/<forge>/<name>.git`. A
 /// clone holds what was fetched and nothing else; it can be deleted at any time and is made anew.
 /// One process owns the root.
-public final class ClonePool {
+///
+/// Over the network the `git` of this machine fetches, where there is one: commits and trees at
+/// once, contents when they are read. Where there is none, or it does not get through, the library
+/// does, and fetches everything.
+public final class ClonePool implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ClonePool.class.getName());
 
   /// No safe name begins with a dot, so this is no forge.
@@ -31,15 +37,26 @@ public final class ClonePool {
 
   private final Path root;
   private final Patience patience;
+  private final Optional<GitProgram> git;
+  private final int depth;
+  private final OpenClones open = new OpenClones();
   private final Map<RepoId, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+  /// Repositories that the library gets through to, and the program does not.
+  private final Set<RepoId> whole = ConcurrentHashMap.newKeySet();
+
   public ClonePool(Path root) {
-    this(root, Patience.USUAL);
+    this(root, Patience.USUAL, GitProgram.find(), GitPast.MAX_COMMITS + 1);
   }
 
   /// Removes what an interrupted first clone left behind.
-  public ClonePool(Path root, Patience patience) {
+  ///
+  /// @param git empty when the library is to fetch everything
+  /// @param depth how many commits back a new clone's history goes, until more is needed
+  ClonePool(Path root, Patience patience, Optional<GitProgram> git, int depth) {
     GitSettings.isolate();
+    this.git = git;
+    this.depth = depth;
     this.root = root.toAbsolutePath().normalize();
     this.patience = patience;
     try {
@@ -56,23 +73,10 @@ public final class ClonePool {
   /// @throws io.github.sddtool.fault.ForgeFault when the other side does not answer
   /// @throws StoreFault when the pool's own disk fails
   public GitHistory fetch(RepoId repo, FetchRequest request) {
-    Path place = place(repo);
     ReentrantLock lock = locks.computeIfAbsent(repo, _ -> new ReentrantLock());
     lock.lock();
     try {
-      var remote = new Remote(request, patience);
-      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-        try {
-          return update(place, remote);
-        } catch (Remote.Damaged e) {
-          LOG.log(
-              Level.WARNING,
-              "clone=broken repo={0} action=clone-anew reason={1}",
-              repo,
-              e.getMessage());
-        }
-      }
-      return cloneAnew(place, remote);
+      return fetch(repo, place(repo), request);
     } catch (IOException e) {
       throw new StoreFault("cannot keep a clone of " + repo + " in " + root, e);
     } finally {
@@ -80,42 +84,80 @@ public final class ClonePool {
     }
   }
 
-  private static GitHistory update(Path place, Remote remote) throws Remote.Damaged {
-    try (Repository clone = open(place)) {
-      remote.fetchInto(clone);
-      return GitHistory.bare(place);
+  private GitHistory fetch(RepoId repo, Path place, FetchRequest request) throws IOException {
+    if (git.isPresent() && !request.isFile() && !whole.contains(repo)) {
+      try {
+        return fetch(repo, place, new ProgramTransport(git.get(), request, patience, depth));
+      } catch (Transport.Barred e) {
+        LOG.log(
+            Level.WARNING, "git=barred repo={0} action=library reason={1}", repo, e.getMessage());
+        whole.add(repo);
+      }
+    }
+    return fetch(repo, place, new Remote(request, patience));
+  }
+
+  private GitHistory fetch(RepoId repo, Path place, Transport transport) throws IOException {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        return update(place, transport);
+      } catch (Transport.Damaged e) {
+        LOG.log(
+            Level.WARNING,
+            "clone=broken repo={0} action=clone-anew reason={1}",
+            repo,
+            e.getMessage());
+      }
+    }
+    return cloneAnew(place, transport);
+  }
+
+  private GitHistory update(Path place, Transport transport) throws Transport.Damaged {
+    try {
+      Repository clone = open.at(place);
+      transport.update(clone);
+      return GitHistory.of(clone, transport.promisor(clone));
     } catch (IOException | IllegalArgumentException e) {
-      throw new Remote.Damaged("cannot open the clone", e);
+      throw new Transport.Damaged("cannot open the clone", e);
     }
   }
 
   /// Clones under a name nobody looks for, so that a clone is there whole or not at all.
-  private GitHistory cloneAnew(Path place, Remote remote) throws IOException {
+  private GitHistory cloneAnew(Path place, Transport transport) throws IOException {
     Path incoming = root.resolve(INCOMING).resolve(UUID.randomUUID() + ".git");
     try {
       Files.createDirectories(incoming);
-      try (Repository clone = open(incoming)) {
-        clone.create(true);
-        StoredConfig config = clone.getConfig();
-        // Each fetch may tidy up; it does so within the lock, not behind our back.
-        config.setBoolean("gc", null, "autoDetach", false);
-        config.setString("core", null, "logAllRefUpdates", "false");
-        config.save();
-        remote.fetchInto(clone);
+      try (Repository clone = create(incoming)) {
+        transport.fill(clone);
       }
+      open.forget(place);
       delete(place);
       Files.createDirectories(place.resolveSibling("."));
       Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
-      return GitHistory.bare(place);
-    } catch (Remote.Damaged e) {
+      Repository clone = open.at(place);
+      return GitHistory.of(clone, transport.promisor(clone));
+    } catch (Transport.Damaged e) {
       throw new SourceFault("a fresh clone could not be read: " + e.getMessage(), e);
     } finally {
       delete(incoming);
     }
   }
 
-  private static Repository open(Path place) throws IOException {
-    return new FileRepositoryBuilder().setGitDir(place.toFile()).setBare().build();
+  private static Repository create(Path place) throws IOException {
+    Repository clone = new FileRepositoryBuilder().setGitDir(place.toFile()).setBare().build();
+    clone.create(true);
+    StoredConfig config = clone.getConfig();
+    // Each fetch may tidy up; it does so within the lock, not behind our back.
+    config.setBoolean("gc", null, "autoDetach", false);
+    config.setString("core", null, "logAllRefUpdates", "false");
+    config.save();
+    return clone;
+  }
+
+  /// Lets go of the clones that nobody reads any more.
+  @Override
+  public void close() {
+    open.close();
   }
 
   private Path place(RepoId repo) {

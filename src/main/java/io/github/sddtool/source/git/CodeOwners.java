@@ -61,12 +61,14 @@ public final class CodeOwners {
     for (RepoPath place : PLACES) {
       Optional<FileEntry> file = snapshot.find(place);
       if (file.isPresent()) {
-        return file.get().size() > MAX_FILE
-            ? NONE
-            : parse(new String(snapshot.read(file.get()), UTF_8));
+        return file.get().size() > MAX_FILE ? NONE : parse(snapshot.read(file.get()));
       }
     }
     return NONE;
+  }
+
+  private static CodeOwners parse(byte[] content) {
+    return content.length > MAX_FILE ? NONE : parse(new String(content, UTF_8));
   }
 
   /// Whether owners may change with this file.

@@ -12,16 +12,14 @@ import io.github.sddtool.source.TreeDelta;
 import io.github.sddtool.source.TreeId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
@@ -29,7 +27,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 /// A commit, read from git's objects; nothing is checked out. May be used by several threads, as
 /// long as the history it came from is open.
 final class CommitSnapshot implements Snapshot {
-  private final Repository repository;
+  private final GitObjects objects;
   private final CommitId commit;
   private final String folder;
 
@@ -42,21 +40,22 @@ final class CommitSnapshot implements Snapshot {
   private record Listing(FileTree files, List<RepoPath> links) {}
 
   private CommitSnapshot(
-      Repository repository, CommitId commit, String folder, Optional<ObjectId> tree) {
-    this.repository = repository;
+      GitObjects objects, CommitId commit, String folder, Optional<ObjectId> tree) {
+    this.objects = objects;
     this.commit = commit;
     this.folder = folder;
     this.tree = tree;
   }
 
   /// @param folder limits the snapshot, and its paths are relative to it; empty for everything
-  static CommitSnapshot of(Repository repository, CommitId commit, String folder) {
-    try (ObjectReader reader = repository.newObjectReader();
+  static CommitSnapshot of(GitObjects objects, CommitId commit, String folder) {
+    try (ObjectReader reader = objects.reader();
         var walk = new RevWalk(reader)) {
       ObjectId root = walk.parseCommit(ObjectId.fromString(commit.hex())).getTree();
-      return new CommitSnapshot(repository, commit, folder, below(reader, root, folder));
+      return new CommitSnapshot(objects, commit, folder, below(reader, root, folder));
     } catch (IOException e) {
-      throw new SourceFault("cannot read commit " + commit + " of " + repository.getDirectory(), e);
+      throw new SourceFault(
+          "cannot read commit " + commit + " of " + objects.repository().getDirectory(), e);
     }
   }
 
@@ -83,7 +82,7 @@ final class CommitSnapshot implements Snapshot {
   private Listing list() {
     var files = new ArrayList<FileEntry>();
     var links = new ArrayList<RepoPath>();
-    try (ObjectReader reader = repository.newObjectReader();
+    try (ObjectReader reader = objects.reader();
         var walk = new TreeWalk(reader)) {
       if (tree.isPresent()) {
         walk.addTree(tree.get());
@@ -106,11 +105,12 @@ final class CommitSnapshot implements Snapshot {
 
   private static FileEntry entry(ObjectReader reader, String path, ObjectId blob)
       throws IOException {
-    return new FileEntry(RepoPath.of(path), new BlobId(blob.name()), size(reader, blob));
+    return new FileEntry(RepoPath.of(path), new BlobId(blob.name()), GitObjects.size(reader, blob));
   }
 
   private SourceFault unreadable(IOException e) {
-    return new SourceFault("cannot read commit " + commit + " of " + repository.getDirectory(), e);
+    return new SourceFault(
+        "cannot read commit " + commit + " of " + objects.repository().getDirectory(), e);
   }
 
   @Override
@@ -119,7 +119,7 @@ final class CommitSnapshot implements Snapshot {
   }
 
   private String origin() {
-    return repository.getDirectory() + ":" + folder;
+    return objects.repository().getDirectory() + ":" + folder;
   }
 
   @Override
@@ -127,7 +127,7 @@ final class CommitSnapshot implements Snapshot {
     if (tree.isEmpty() || !earlier.origin().equals(origin())) {
       return Optional.empty();
     }
-    try (ObjectReader reader = repository.newObjectReader()) {
+    try (ObjectReader reader = objects.reader()) {
       return Optional.of(since(reader, ObjectId.fromString(earlier.hex()), tree.get()));
     } catch (MissingObjectException _) {
       return Optional.empty();
@@ -181,16 +181,6 @@ final class CommitSnapshot implements Snapshot {
     return path.startsWith("/") || ("/" + path + "/").contains("/../");
   }
 
-  /// In bytes, from the object's header; 0 where the object is missing, as in a partial clone:
-  /// reading it will say so.
-  static long size(ObjectReader reader, AnyObjectId blob) throws IOException {
-    try {
-      return reader.getObjectSize(blob, Constants.OBJ_BLOB);
-    } catch (MissingObjectException _) {
-      return 0;
-    }
-  }
-
   @Override
   public Optional<CommitId> commit() {
     return Optional.of(commit);
@@ -216,7 +206,7 @@ final class CommitSnapshot implements Snapshot {
     if (tree.isEmpty() || climbs(path.value())) {
       return Optional.empty();
     }
-    try (ObjectReader reader = repository.newObjectReader();
+    try (ObjectReader reader = objects.reader();
         TreeWalk walk = TreeWalk.forPath(reader, path.value(), tree.get())) {
       return walk != null && isFile(walk.getFileMode(0))
           ? Optional.of(entry(reader, path.value(), walk.getObjectId(0)))
@@ -232,17 +222,30 @@ final class CommitSnapshot implements Snapshot {
   }
 
   @Override
+  public void expect(Collection<FileEntry> files) {
+    try {
+      objects.expect(files);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public boolean isPartial() {
+    return objects.promisor().promises();
+  }
+
+  @Override
   public byte[] read(FileEntry file) {
-    try (ObjectReader reader = repository.newObjectReader()) {
-      ObjectId id = ObjectId.fromString(file.blob().hex());
-      return reader.open(id, Constants.OBJ_BLOB).getBytes();
+    try {
+      return objects.read(file);
     } catch (MissingObjectException e) {
       throw new SourceFault(
           file.path()
               + " of commit "
               + commit.brief()
               + " is not in "
-              + repository.getDirectory()
+              + objects.repository().getDirectory()
               + "; a partial clone lacks it, `git fetch --refetch --no-filter` gets it",
           e);
     } catch (IOException e) {

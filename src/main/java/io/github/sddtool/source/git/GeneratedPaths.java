@@ -30,7 +30,8 @@ public final class GeneratedPaths {
     var generated = new GeneratedPaths();
     for (FileEntry file : snapshot.files()) {
       if (isDecidedBy(file.path()) && file.size() <= MAX_FILE) {
-        String patterns = patterns(new String(snapshot.read(file), UTF_8));
+        byte[] content = snapshot.read(file);
+        String patterns = content.length > MAX_FILE ? "" : patterns(new String(content, UTF_8));
         if (!patterns.isEmpty()) {
           generated.rules.put(file.path().folder(), IgnoreRules.parse(patterns));
         }

@@ -33,9 +33,21 @@ public final class GitHistory implements AutoCloseable {
       "a branch, a tag, a commit id or its first digits, or one of these with ~N or ^ behind it";
 
   private final Repository repository;
+  private final Promisor promisor;
 
   private GitHistory(Repository repository) {
+    this(repository, Promisor.NONE);
+  }
+
+  private GitHistory(Repository repository, Promisor promisor) {
     this.repository = repository;
+    this.promisor = promisor;
+  }
+
+  /// A repository that is open; closing this leaves it open for whoever opened it.
+  static GitHistory of(Repository open, Promisor promisor) {
+    open.incrementOpen();
+    return new GitHistory(open, promisor);
   }
 
   /// Opens the repository that encloses a folder: a work tree, a linked one, or a bare repository.
@@ -62,17 +74,6 @@ public final class GitHistory implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new SourceFault("cannot open the git repository of " + folder, e);
     }
-  }
-
-  /// Opens a git directory itself, without looking in the folders above it.
-  static GitHistory bare(Path directory) throws IOException {
-    GitSettings.isolate();
-    return new GitHistory(
-        new FileRepositoryBuilder()
-            .setGitDir(directory.toFile())
-            .setBare()
-            .setMustExist(true)
-            .build());
   }
 
   /// The work tree's root; of a bare repository its git directory.
@@ -194,6 +195,11 @@ public final class GitHistory implements AutoCloseable {
 
   /// The best common ancestor; of several the newest, and of equally new ones the smallest id.
   public Optional<CommitId> mergeBase(CommitId a, CommitId b) {
+    Optional<CommitId> base = mergeBaseHere(a, b);
+    return base.isEmpty() && promisor.deepen() ? mergeBaseHere(a, b) : base;
+  }
+
+  private Optional<CommitId> mergeBaseHere(CommitId a, CommitId b) {
     try (var walk = new RevWalk(repository)) {
       walk.setRevFilter(RevFilter.MERGE_BASE);
       walk.markStart(walk.parseCommit(ObjectId.fromString(a.hex())));
@@ -216,7 +222,7 @@ public final class GitHistory implements AutoCloseable {
   /// The way back from a commit, for files below a folder, with paths relative to it. It can be
   /// read until this is closed.
   public History past(CommitId commit, String folder) {
-    return new GitPast(repository, commit, Folder.normal(folder));
+    return new GitPast(new GitObjects(repository, promisor), commit, Folder.normal(folder));
   }
 
   /// Who commits here by git's settings, as `Name <address>`; empty where they do not say.
@@ -234,7 +240,7 @@ public final class GitHistory implements AutoCloseable {
   ///
   /// @throws SourceFault when the commit is not here
   public Snapshot snapshot(CommitId commit, String folder) {
-    return CommitSnapshot.of(repository, commit, Folder.normal(folder));
+    return CommitSnapshot.of(new GitObjects(repository, promisor), commit, Folder.normal(folder));
   }
 
   /// The files of the working tree.

@@ -10,6 +10,7 @@ import io.github.sddtool.source.RepoPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,9 @@ import java.util.TreeMap;
 import org.eclipse.jgit.api.errors.CanceledException;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.RenameDetector;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
@@ -36,27 +35,28 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 /// skipped whole.
 final class GitPast implements History {
   /// How many commits are looked at, and how many that touch one of the files.
-  private static final int MAX_COMMITS = 5_000;
+  static final int MAX_COMMITS = 5_000;
 
   private static final int MAX_TOUCHING = 500;
+  private static final int FETCHED_AT_ONCE = 1_000;
 
   /// Beyond so many added or deleted files in one commit only equal contents count as renamed.
   private static final int MAX_RENAMES = 400;
 
-  private final Repository repository;
+  private final GitObjects objects;
   private final CommitId tip;
   private final String prefix;
 
   /// @param folder paths are relative to it; empty for everything
-  GitPast(Repository repository, CommitId tip, String folder) {
-    this.repository = repository;
+  GitPast(GitObjects objects, CommitId tip, String folder) {
+    this.objects = objects;
     this.tip = tip;
     this.prefix = folder.isEmpty() ? "" : folder + "/";
   }
 
   @Override
   public Past past(Collection<RepoPath> paths) {
-    try (ObjectReader reader = repository.newObjectReader();
+    try (ObjectReader reader = objects.reader();
         var walk = new RevWalk(reader)) {
       return new Descent(reader, walk).past(paths);
     } catch (IOException e) {
@@ -66,7 +66,7 @@ final class GitPast implements History {
 
   @Override
   public List<FileDelta> changed(CommitId commit) {
-    try (ObjectReader reader = repository.newObjectReader();
+    try (ObjectReader reader = objects.reader();
         var walk = new RevWalk(reader)) {
       RevCommit now = walk.parseCommit(ObjectId.fromString(commit.hex()));
       var deltas = new ArrayList<FileDelta>();
@@ -89,8 +89,8 @@ final class GitPast implements History {
 
   @Override
   public byte[] read(FileEntry file) {
-    try (ObjectReader reader = repository.newObjectReader()) {
-      return reader.open(ObjectId.fromString(file.blob().hex()), Constants.OBJ_BLOB).getBytes();
+    try {
+      return objects.read(file);
     } catch (IOException e) {
       throw new SourceFault("cannot read an earlier version of " + file.path(), e);
     }
@@ -109,7 +109,7 @@ final class GitPast implements History {
     }
     ObjectId blob = trees.getObjectId(side);
     return Optional.of(
-        new FileEntry(relative(path), new BlobId(blob.name()), CommitSnapshot.size(reader, blob)));
+        new FileEntry(relative(path), new BlobId(blob.name()), GitObjects.size(reader, blob)));
   }
 
   private static Optional<RevCommit> parent(RevWalk walk, RevCommit commit) throws IOException {
@@ -133,7 +133,8 @@ final class GitPast implements History {
 
   private SourceFault unreadable(IOException e) {
     return new SourceFault(
-        "cannot read the history of " + tip.brief() + " in " + repository.getDirectory(), e);
+        "cannot read the history of " + tip.brief() + " in " + objects.repository().getDirectory(),
+        e);
   }
 
   /// A file that is followed back.
@@ -166,7 +167,7 @@ final class GitPast implements History {
       RevCommit commit = walk.parseCommit(ObjectId.fromString(tip.hex()));
       begin(paths, commit);
       narrow();
-      var cuts = repository.getObjectDatabase().getShallowCommits();
+      var cuts = objects.repository().getObjectDatabase().getShallowCommits();
       int age = 0;
       int touching = 0;
       while (!open.isEmpty() && age < MAX_COMMITS && touching < MAX_TOUCHING) {
@@ -185,7 +186,18 @@ final class GitPast implements History {
       boolean all = open.isEmpty();
       var lineages = new HashMap<RepoPath, Lineage>();
       trails.forEach((path, trail) -> lineages.put(path, trail.lineage()));
+      objects.expect(newest());
       return new Past(lineages, all ? Integer.MAX_VALUE : age - 1);
+    }
+
+    /// The versions that are likely to be read; older ones are fetched when they are.
+    private List<FileEntry> newest() {
+      return trails.values().stream()
+          .flatMap(trail -> trail.versions.stream())
+          .sorted(Comparator.comparingInt(Version::age))
+          .limit(FETCHED_AT_ONCE)
+          .map(Version::file)
+          .toList();
     }
 
     private void begin(Collection<RepoPath> paths, RevCommit commit) throws IOException {
@@ -259,16 +271,19 @@ final class GitPast implements History {
 
     /// The former paths of the files a commit renamed.
     private Map<String, String> renames(RevCommit before, RevCommit commit) throws IOException {
-      var detector = new RenameDetector(repository);
+      var detector = new RenameDetector(objects.repository());
       detector.setRenameLimit(MAX_RENAMES);
       detector.setBigFileThreshold((int) GitHistory.MAX_BLOB);
+      List<DiffEntry> changes;
       try (TreeWalk trees = trees(reader, Optional.of(before), commit)) {
         trees.setFilter(TreeFilter.ANY_DIFF);
-        detector.addAll(DiffEntry.scan(trees));
+        changes = DiffEntry.scan(trees);
       }
+      detector.addAll(changes);
+      objects.fetchMissing(compared(changes));
       var sources = new HashMap<String, String>();
-      try {
-        for (DiffEntry entry : detector.compute(reader, null)) {
+      try (ObjectReader contents = objects.fetchingReader()) {
+        for (DiffEntry entry : detector.compute(contents, null)) {
           if (entry.getChangeType() == DiffEntry.ChangeType.RENAME) {
             sources.put(entry.getNewPath(), entry.getOldPath());
           }
@@ -277,6 +292,21 @@ final class GitPast implements History {
         throw new IllegalStateException("nobody can cancel this", e);
       }
       return sources;
+    }
+
+    /// The contents that are compared to find a renamed file again.
+    private static List<ObjectId> compared(List<DiffEntry> changes) {
+      var compared = new ArrayList<ObjectId>();
+      for (DiffEntry change : changes) {
+        switch (change.getChangeType()) {
+          case ADD -> compared.add(change.getNewId().toObjectId());
+          case DELETE -> compared.add(change.getOldId().toObjectId());
+          case MODIFY, RENAME, COPY -> {
+            // Stays where it is.
+          }
+        }
+      }
+      return compared.size() <= 2 * MAX_RENAMES ? compared : List.of();
     }
   }
 }

@@ -18,28 +18,15 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
-import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
-/// One fetch into one clone, and what its failures mean.
-final class Remote {
-  /// The clone itself is broken: no answer of the remote can mend it.
-  static final class Damaged extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Damaged(String message) {
-      super(message);
-    }
-
-    Damaged(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
-
+/// One fetch by the library, of everything, and what its failures mean.
+final class Remote implements Transport {
   private final FetchRequest request;
   private final Patience patience;
   private final OneHost host;
@@ -54,17 +41,22 @@ final class Remote {
         request.refspecs().stream().map(spec -> new RefSpec(spec).setForceUpdate(true)).toList();
   }
 
-  /// Fetches, and leaves every refspec's right side pointing to a commit that can be read.
-  ///
-  /// @throws Damaged when the clone has to be made anew
-  void fetchInto(Repository clone) throws Damaged {
-    try (Transport transport = Transport.open(clone, new URIish(request.uri().toString()))) {
-      transport.setTimeout(Math.toIntExact(Math.max(1, patience.silence().toSeconds())));
-      transport.setTagOpt(TagOpt.NO_TAGS);
-      transport.setCheckFetchedObjects(true);
-      if (transport instanceof TransportHttp http) {
-        host.guard(http);
-      }
+  @Override
+  public void update(Repository clone) throws Damaged {
+    if (ProgramTransport.isPartial(clone)) {
+      throw new Damaged("it was made without contents, which the library cannot add to");
+    }
+    fill(clone);
+  }
+
+  @Override
+  public Promisor promisor(Repository clone) {
+    return Promisor.NONE;
+  }
+
+  @Override
+  public void fill(Repository clone) throws Damaged {
+    try (var transport = open(clone)) {
       for (TrackingRefUpdate update :
           transport.fetch(new Deadline(patience.total()), specs).getTrackingRefUpdates()) {
         if (!isDone(update.getResult())) {
@@ -79,6 +71,35 @@ final class Remote {
       throw meaning(e);
     }
     checkHealth(clone);
+  }
+
+  private org.eclipse.jgit.transport.Transport open(Repository clone)
+      throws NotSupportedException, TransportException, URISyntaxException {
+    var transport =
+        org.eclipse.jgit.transport.Transport.open(clone, new URIish(request.uri().toString()));
+    transport.setTimeout(Math.toIntExact(Math.max(1, patience.silence().toSeconds())));
+    transport.setTagOpt(TagOpt.NO_TAGS);
+    transport.setCheckFetchedObjects(true);
+    if (transport instanceof TransportHttp http) {
+      host.guard(http);
+    }
+    return transport;
+  }
+
+  /// Asks the other side for its refs alone; returns when it answers and has those that are wanted.
+  void probe(Repository clone) {
+    try (var transport = open(clone);
+        FetchConnection connection = transport.openFetch(specs)) {
+      for (RefSpec spec : specs) {
+        if (!ObjectId.isId(spec.getSource()) && connection.getRef(spec.getSource()) == null) {
+          throw new SourceFault(request.uri() + " has no " + spec.getSource());
+        }
+      }
+    } catch (NotSupportedException | URISyntaxException e) {
+      throw new SourceFault("cannot fetch from " + request.uri(), e);
+    } catch (IOException e) {
+      throw meaning(e);
+    }
   }
 
   private static boolean isDone(RefUpdate.Result result) {
@@ -105,7 +126,7 @@ final class Remote {
   }
 
   /// Looks whether the tips that are here can be read; deeper damage shows when it is met.
-  private void checkHealth(Repository clone) throws Damaged {
+  void checkHealth(Repository clone) throws Damaged {
     try (var walk = new RevWalk(clone)) {
       for (RefSpec spec : specs) {
         Ref tip = spec.getDestination() == null ? null : clone.exactRef(spec.getDestination());

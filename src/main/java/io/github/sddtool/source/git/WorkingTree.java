@@ -283,7 +283,7 @@ final class WorkingTree implements Snapshot {
                 new FileEntry(
                     RepoPath.of(path.substring(prefix.length())),
                     new BlobId(entry.getObjectId().name()),
-                    CommitSnapshot.size(reader, entry.getObjectId())));
+                    GitObjects.size(reader, entry.getObjectId())));
           }
         }
       } catch (IOException e) {

@@ -31,6 +31,7 @@ public final class GitServer implements AutoCloseable {
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile Optional<String> login = Optional.empty();
   private volatile Optional<URI> redirect = Optional.empty();
+  private volatile Optional<Moved> moved = Optional.empty();
   private volatile int failure;
   private volatile boolean silent;
   private volatile int requests;
@@ -72,6 +73,14 @@ public final class GitServer implements AutoCloseable {
     redirect = Optional.of(base);
     return this;
   }
+
+  /// From now on what is asked for below one path is sent to another path of this server.
+  public GitServer moves(String from, String to) {
+    moved = Optional.of(new Moved(from, to));
+    return this;
+  }
+
+  private record Moved(String from, String to) {}
 
   /// From now on every request is answered with this status.
   public GitServer failsWith(int status) {
@@ -119,6 +128,13 @@ public final class GitServer implements AutoCloseable {
         String target = redirect.get().resolve(exchange.getRequestURI().toString()).toString();
         exchange.getResponseHeaders().set("Location", target);
         exchange.sendResponseHeaders(302, -1);
+      } else if (moved
+          .filter(one -> exchange.getRequestURI().getPath().startsWith(one.from()))
+          .isPresent()) {
+        String asked = exchange.getRequestURI().toString();
+        String target = asked.replace(moved.get().from(), moved.get().to());
+        exchange.getResponseHeaders().set("Location", uri("").resolve(target).toString());
+        exchange.sendResponseHeaders(301, -1);
       } else if (login.isPresent() && !login.get().equals(given)) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
         exchange.sendResponseHeaders(401, -1);

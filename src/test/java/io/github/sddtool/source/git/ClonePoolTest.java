@@ -31,27 +31,36 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClonePoolTest {
-  private static final RepoId SHOP = new RepoId("github", "octo/shop");
-  private static final String MAIN = "+refs/heads/main:refs/sdd/base/main";
+/// What holds for every way to fetch.
+abstract class ClonePoolTest {
+  static final RepoId SHOP = new RepoId("github", "octo/shop");
+  static final String MAIN = "+refs/heads/main:refs/sdd/base/main";
 
   @TempDir Path root;
 
-  private TestRepo origin;
-  private GitServer server;
-  private ClonePool pool;
+  TestRepo origin;
+  GitServer server;
+  ClonePool pool;
+
+  /// The program that fetches; empty for the library.
+  abstract Optional<GitProgram> git();
 
   @BeforeEach
   void startServer() {
     origin = TestRepo.in(root.resolve("served/octo/shop.git"));
     origin.write("a.txt", "one\n").commit("first");
     server = GitServer.over(root.resolve("served"));
-    pool = new ClonePool(root.resolve("clones"));
+    pool = pool(Patience.USUAL);
   }
 
   @AfterEach
   void stopServer() {
+    pool.close();
     server.close();
+  }
+
+  ClonePool pool(Patience patience) {
+    return new ClonePool(root.resolve("clones"), patience, git(), GitPast.MAX_COMMITS + 1);
   }
 
   // @spec app/clones#REQ-CLONE-001
@@ -177,9 +186,7 @@ class ClonePoolTest {
   @Test
   void aServerThatSaysNothingIsNotWaitedForLong() {
     server.saysNothing();
-    var hurried =
-        new ClonePool(
-            root.resolve("clones"), new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+    var hurried = pool(new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5)));
 
     assertBackoff(hurried, request(MAIN));
     assertNothingHalfBehind();
@@ -221,7 +228,7 @@ class ClonePoolTest {
     Path left = Files.createDirectories(root.resolve("clones/.incoming/x.git/objects"));
     Files.writeString(left.resolve("half"), "-");
 
-    assertThat(new ClonePool(root.resolve("clones"))).isNotNull();
+    pool(Patience.USUAL).close();
 
     assertNothingHalfBehind();
   }
@@ -303,15 +310,15 @@ class ClonePoolTest {
         .hasMessageNotContaining("s3cret");
   }
 
-  private CommitId head() {
+  CommitId head() {
     return new CommitId(origin.head());
   }
 
-  private FetchRequest request(String... refspecs) {
+  FetchRequest request(String... refspecs) {
     return new FetchRequest(server.uri("octo/shop.git/.git"), Optional.empty(), List.of(refspecs));
   }
 
-  private FetchRequest requestAs(String user, String password) {
+  FetchRequest requestAs(String user, String password) {
     return new FetchRequest(
         server.uri("octo/shop.git/.git"),
         Optional.of(new Credentials(user, Secret.of(password))),
@@ -324,7 +331,7 @@ class ClonePoolTest {
     assertThat(fault.retry()).isEqualTo(new ForgeFault.Retry.Backoff());
   }
 
-  private void assertNothingHalfBehind() {
+  void assertNothingHalfBehind() {
     assertThat(root.resolve("clones/github/octo/shop.git")).doesNotExist();
     assertThat(root.resolve("clones/.incoming"))
         .satisfiesAnyOf(

@@ -1,0 +1,160 @@
+package io.github.sddtool.source.git;
+
+import io.github.sddtool.fault.SourceFault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+
+// @spec app/clones#REQ-CLONE-004, app/clones#REQ-CLONE-005
+/// Fetches with the `git` of this machine: commits and trees at once, as far back as anybody looks,
+/// and contents when they are read.
+final class ProgramTransport implements Transport {
+  private static final String REMOTE = "remote";
+  private static final String ORIGIN = "origin";
+  private static final String PROMISOR = "promisor";
+  private static final String FILTER = "--filter=blob:none";
+
+  private final GitProgram git;
+  private final FetchRequest request;
+  private final Patience patience;
+  private final int depth;
+  private final Remote library;
+
+  /// @param depth how many commits back the history of a new clone goes
+  ProgramTransport(GitProgram git, FetchRequest request, Patience patience, int depth) {
+    this.git = git;
+    this.request = request;
+    this.patience = patience;
+    this.depth = depth;
+    this.library = new Remote(request, patience);
+  }
+
+  /// Whether a clone was made without contents.
+  static boolean isPartial(Repository clone) {
+    return clone.getConfig().getBoolean(REMOTE, ORIGIN, PROMISOR, false);
+  }
+
+  @Override
+  public void fill(Repository clone) throws Damaged {
+    try {
+      StoredConfig config = clone.getConfig();
+      config.setBoolean(REMOTE, ORIGIN, PROMISOR, true);
+      config.setString(REMOTE, ORIGIN, "partialclonefilter", "blob:none");
+      config.save();
+    } catch (IOException e) {
+      throw new Damaged("cannot write its settings", e);
+    }
+    Optional<GitProgram.Failure> failure =
+        fetch(clone, List.of(FILTER, "--depth=" + depth), request.refspecs());
+    if (failure.isPresent()) {
+      explain(clone, failure.get());
+      throw new Barred(failure.get().reason());
+    }
+    library.checkHealth(clone);
+  }
+
+  @Override
+  public void update(Repository clone) throws Damaged {
+    List<String> options = isPartial(clone) ? List.of(FILTER) : List.of();
+    Optional<GitProgram.Failure> failure = fetch(clone, options, request.refspecs());
+    if (failure.isPresent()) {
+      explain(clone, failure.get());
+      throw new Damaged(failure.get().reason());
+    }
+    library.checkHealth(clone);
+    tidy(clone);
+  }
+
+  /// Throws what the failure means, where the other side has to do with it.
+  private void explain(Repository clone, GitProgram.Failure failure) {
+    for (String refspec : request.refspecs()) {
+      String source = refspec.replaceFirst("^\\+", "").replaceFirst(":.*$", "");
+      if (failure.reason().contains("remote ref " + source)
+          || failure.reason().contains("not our ref " + source)) {
+        throw new SourceFault(request.uri() + " has no " + source);
+      }
+    }
+    library.probe(clone);
+  }
+
+  private Optional<GitProgram.Failure> fetch(
+      Repository clone, List<String> options, List<String> refspecs) {
+    var words = words(options);
+    words.add(ORIGIN);
+    // Forced: the clone mirrors, it has no commits of its own to lose.
+    refspecs.forEach(one -> words.add(one.startsWith("+") ? one : "+" + one));
+    return git.run(clone.getDirectory().toPath(), request, patience, words, List.of());
+  }
+
+  private static List<String> words(List<String> options) {
+    var words = new ArrayList<String>();
+    words.addAll(
+        List.of(
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--no-auto-maintenance",
+            "--no-recurse-submodules"));
+    words.addAll(options);
+    return words;
+  }
+
+  /// Puts packs together when they are many. A failure is the next fetch's to meet.
+  private void tidy(Repository clone) {
+    git.run(
+        clone.getDirectory().toPath(),
+        request,
+        patience,
+        List.of("gc", "--auto", "--quiet"),
+        List.of());
+  }
+
+  @Override
+  public Promisor promisor(Repository clone) {
+    return isPartial(clone) ? new Rest(clone) : Promisor.NONE;
+  }
+
+  /// What the other side still has.
+  private final class Rest implements Promisor {
+    private final Repository clone;
+
+    Rest(Repository clone) {
+      this.clone = clone;
+    }
+
+    @Override
+    public boolean promises() {
+      return true;
+    }
+
+    @Override
+    public void fetch(Collection<ObjectId> objects) {
+      List<String> words = new ArrayList<>(List.of("-c", "fetch.negotiationAlgorithm=noop"));
+      words.addAll(words(List.of(FILTER, "--stdin", ORIGIN)));
+      List<String> ids = objects.stream().map(ObjectId::name).toList();
+      done(git.run(clone.getDirectory().toPath(), request, patience, words, ids));
+    }
+
+    @Override
+    public boolean deepen() {
+      if (!clone.getDirectory().toPath().resolve("shallow").toFile().exists()) {
+        return false;
+      }
+      done(ProgramTransport.this.fetch(clone, List.of(FILTER, "--unshallow"), request.refspecs()));
+      return true;
+    }
+
+    private void done(Optional<GitProgram.Failure> failure) {
+      if (failure.isPresent()) {
+        library.probe(clone);
+        throw new SourceFault("cannot fetch from " + request.uri() + ": " + failure.get().reason());
+      }
+    }
+  }
+}
