@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.facts.FactsCache;
 import io.github.sddtool.facts.FactsMemory;
+import io.github.sddtool.fake.git.GitServer;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.report.JsonRenderer;
 import io.github.sddtool.report.MarkdownRenderer;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.git.ClonePool;
+import io.github.sddtool.source.git.FetchRequest;
 import io.github.sddtool.source.git.GitHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +73,40 @@ class IncrementalTest {
       Assessor lasting = lasting(1_000);
       for (int i = 0; i + 1 < commits.size(); i++) {
         assertSame(lasting, change(history, commits.get(i), commits.get(i + 1)), "step " + i);
+      }
+    }
+  }
+
+  // @spec app/clones#REQ-CLONE-005
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aCloneThatLacksContentsIsJudgedLikeAWholeOne(long seed) {
+    var repo = TestRepo.in(folder.resolve("served/shop"));
+    var edits = new RandomEdits(repo, seed);
+    var commits = new ArrayList<String>();
+    for (int i = 0; i < 8; i++) {
+      commits.add(repo.commit("edit " + i));
+      edits.some();
+    }
+    commits.add(repo.commit("last edit"));
+    repo.git("config", "uploadpack.allowFilter", "true");
+    repo.git("config", "uploadpack.allowAnySHA1InWant", "true");
+    var main = List.of("+refs/heads/main:refs/sdd/base/main");
+    try (var server = GitServer.over(folder.resolve("served"));
+        var pool = new ClonePool(folder.resolve("clones"));
+        var whole = GitHistory.open(repo.folder());
+        var partial =
+            pool.fetch(
+                new RepoId("hub", "octo/shop"),
+                new FetchRequest(server.uri("shop/.git"), Optional.empty(), main))) {
+      assertThat(partial.snapshot(new CommitId(commits.getLast())).isPartial()).isTrue();
+      Assessor lasting = lasting(64L << 20);
+      for (int i = 0; i + 1 < commits.size(); i++) {
+        Report there = Engine.assessor().assess(change(whole, commits.get(i), commits.get(i + 1)));
+        Report here = lasting.assess(change(partial, commits.get(i), commits.get(i + 1)));
+        assertThat(new JsonRenderer().render(here, STYLE))
+            .as("step " + i)
+            .isEqualTo(new JsonRenderer().render(there, STYLE));
       }
     }
   }
