@@ -62,7 +62,8 @@ final class GitProgram {
 
   /// The first on the PATH that is new enough.
   static Optional<GitProgram> find() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    // Where a process that is started looks for programs.
+    String path = new ProcessBuilder().environment().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator, -1)) {
       Path program = Path.of(folder.isEmpty() ? "/nonexistent" : folder, "git").toAbsolutePath();
       if (Files.isExecutable(program) && Files.isRegularFile(program)) {

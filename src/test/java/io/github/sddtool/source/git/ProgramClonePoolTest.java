@@ -106,6 +106,7 @@ class ProgramClonePoolTest extends ClonePoolTest {
     }
   }
 
+  // @spec app/clones#REQ-CLONE-004
   @Test
   void aRepositoryThatMovedOnItsHostIsFetchedByTheLibrary() throws IOException {
     String tip = origin.head();
