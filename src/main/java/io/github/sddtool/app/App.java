@@ -8,6 +8,7 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.facts.FactsCache;
 import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.forge.Forge;
+import io.github.sddtool.pipeline.EarlyFetch;
 import io.github.sddtool.pipeline.Intake;
 import io.github.sddtool.pipeline.JobHandler;
 import io.github.sddtool.pipeline.PipelineMetrics;
@@ -43,6 +44,7 @@ public final class App implements AutoCloseable {
 
   private final Database database;
   private final Intake intake;
+  private final EarlyFetch early;
   private final Workers workers;
   private final ClonePool clones;
   private final HttpServer server;
@@ -69,9 +71,15 @@ public final class App implements AutoCloseable {
   }
 
   private App(
-      Database database, Intake intake, Workers workers, ClonePool clones, HttpServer server) {
+      Database database,
+      Intake intake,
+      EarlyFetch early,
+      Workers workers,
+      ClonePool clones,
+      HttpServer server) {
     this.database = database;
     this.intake = intake;
+    this.early = early;
     this.workers = workers;
     this.clones = clones;
     this.server = server;
@@ -110,6 +118,7 @@ public final class App implements AutoCloseable {
     metrics.watch(facts, surveys, runner.parallel());
     Assessor assessor = Engine.assessor(facts, surveys);
     var clones = new ClonePool(parts.data().resolve("clones"));
+    var early = new EarlyFetch(forges, clones);
     var handler =
         new JobHandler(
             forges,
@@ -138,8 +147,8 @@ public final class App implements AutoCloseable {
       server.close();
       throw e;
     }
-    intake.start();
-    return new App(database, intake, workers, clones, server);
+    intake.start(early::begin);
+    return new App(database, intake, early, workers, clones, server);
   }
 
   /// The port it listens on.
@@ -157,6 +166,7 @@ public final class App implements AutoCloseable {
   public void close() {
     server.close();
     intake.close();
+    early.close();
     workers.close();
     clones.close();
     database.close();

@@ -4,6 +4,7 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.git.FetchRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +28,10 @@ public interface Forge {
 
   /// Where to fetch a pull request's head and base branch from. After the fetch, the base branch
   /// stands at `refs/sdd/base/<branch>`.
-  FetchSource fetchSource(PullRequest pullRequest);
+  FetchRequest fetchRequest(PullRequest pullRequest);
 
   /// Where to fetch single commits from.
-  FetchSource fetchSource(RepoId repo, List<CommitId> commits);
+  FetchRequest fetchRequest(RepoId repo, List<CommitId> commits);
 
   /// Where people look at a line of a file at a commit, if anywhere.
   Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line);

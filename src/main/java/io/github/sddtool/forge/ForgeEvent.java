@@ -10,7 +10,9 @@ public sealed interface ForgeEvent {
   record Ping() implements ForgeEvent {}
 
   /// A pull request has something new to judge: opened, pushed to, reopened, ready, retargeted.
-  record PullRequestChanged(RepoId repo, int number, CommitId head) implements ForgeEvent {}
+  ///
+  /// @param pullRequest as it was when the forge told of it
+  record PullRequestChanged(PullRequest pullRequest) implements ForgeEvent {}
 
   /// A pull request was merged or closed.
   record PullRequestClosed(RepoId repo, int number) implements ForgeEvent {}

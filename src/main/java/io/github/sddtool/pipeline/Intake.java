@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 // @spec app/webhooks#REQ-HOOK-002, app/webhooks#REQ-HOOK-006
 /// From a delivery to its jobs: kept first; then, after whoever brought it has been answered,
@@ -32,6 +33,7 @@ public final class Intake implements AutoCloseable {
   /// takes, it rests so many.
   private static final int RESTS = 3;
 
+  private static final String PLANNED = "planned";
   private static final int FAILURES_IN_A_ROW = 3;
 
   /// Longer than forges redeliver, so that a redelivery is always recognised.
@@ -47,6 +49,7 @@ public final class Intake implements AutoCloseable {
   private final Signal arrived = new Signal();
   private final Thread thread = Thread.ofPlatform().name("sdd-intake").unstarted(this::work);
   private volatile boolean closing;
+  private volatile Consumer<ForgeEvent> planned = _ -> {};
   private Instant nextForgetting = Instant.EPOCH;
 
   public Intake(
@@ -63,7 +66,10 @@ public final class Intake implements AutoCloseable {
   }
 
   /// Begins planning, first what an earlier process left.
-  public void start() {
+  ///
+  /// @param planned hears of every event whose jobs are on the disk
+  public void start(Consumer<ForgeEvent> planned) {
+    this.planned = planned;
     thread.start();
   }
 
@@ -135,7 +141,11 @@ public final class Intake implements AutoCloseable {
   }
 
   /// What a delivery means, on its way to the disk.
-  private record Plan(DeliveryRef ref, String kind, String outcome, Pending<?> written) {}
+  private record Plan(DeliveryRef ref, ForgeEvent event, String outcome, Pending<?> written) {
+    String kind() {
+      return event.getClass().getSimpleName();
+    }
+  }
 
   /// One delivery that cannot be planned must not hold up those behind it; several in a row mean
   /// that it is not the deliveries' fault.
@@ -148,6 +158,9 @@ public final class Intake implements AutoCloseable {
       }
       LOG.log(System.Logger.Level.ERROR, "event=delivery-not-planned delivery=" + plan.ref(), e);
       return false;
+    }
+    if (plan.outcome().equals(PLANNED)) {
+      planned.accept(plan.event());
     }
     metrics.delivery(plan.ref().forge(), plan.outcome());
     LOG.log(
@@ -178,30 +191,30 @@ public final class Intake implements AutoCloseable {
     Forge forge = forges.get(ref.forge());
     if (forge == null) {
       String reason = "no forge in the settings has the id " + ref.forge();
-      return new Plan(ref, "unknown", "failed", deliveries.fail(ref, reason));
+      return new Plan(
+          ref, new ForgeEvent.Unreadable(reason), "failed", deliveries.fail(ref, reason));
     }
     return plan(ref, understand(forge, next.delivery()));
   }
 
   private Plan plan(DeliveryRef ref, ForgeEvent event) {
-    String kind = event.getClass().getSimpleName();
     return switch (event) {
-      case ForgeEvent.Ignored(String reason) -> ignored(ref, kind, reason);
-      case ForgeEvent.Ping _ -> ignored(ref, kind, "the forge tried out the webhook");
+      case ForgeEvent.Ignored(String reason) -> ignored(ref, event, reason);
+      case ForgeEvent.Ping _ -> ignored(ref, event, "the forge tried out the webhook");
       case ForgeEvent.AccessChanged _ ->
-          ignored(ref, kind, "access is looked up when it is needed");
+          ignored(ref, event, "access is looked up when it is needed");
       case ForgeEvent.Unreadable(String reason) ->
-          new Plan(ref, kind, "unreadable", deliveries.unreadable(ref, reason));
+          new Plan(ref, event, "unreadable", deliveries.unreadable(ref, reason));
       case ForgeEvent.PullRequestChanged _,
           ForgeEvent.PullRequestClosed _,
           ForgeEvent.DefaultBranchPushed _,
           ForgeEvent.MergeRequested _ ->
-          new Plan(ref, kind, "planned", queue.enqueue(Planner.plan(event), ref));
+          new Plan(ref, event, PLANNED, queue.enqueue(Planner.plan(event), ref));
     };
   }
 
-  private Plan ignored(DeliveryRef ref, String kind, String reason) {
-    return new Plan(ref, kind, "ignored", deliveries.ignore(ref, reason));
+  private Plan ignored(DeliveryRef ref, ForgeEvent event, String reason) {
+    return new Plan(ref, event, "ignored", deliveries.ignore(ref, reason));
   }
 
   /// Adapters promise not to throw; one that does must not stop the deliveries behind.

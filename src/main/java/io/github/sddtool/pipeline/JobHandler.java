@@ -4,7 +4,6 @@ import io.github.sddtool.analysis.Report;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.forge.CheckState;
-import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -100,8 +99,8 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     }
     Target target = Target.pullRequest(pull.repo(), pull.head(), pull.number());
     effects.addAll(announce(forge, target));
-    FetchSource source = stages.time("read", () -> forge.fetchSource(pull));
-    try (GitHistory history = fetch(pull.repo(), source)) {
+    FetchRequest request = stages.time("read", () -> forge.fetchRequest(pull));
+    try (GitHistory history = fetch(pull.repo(), request)) {
       CommitId base =
           history
               .refTip("refs/sdd/base/" + pull.baseRef())
@@ -128,9 +127,9 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
 
   private List<Effect> assessCommit(Forge forge, Target target, CommitId base) {
     var effects = new ArrayList<>(announce(forge, target));
-    FetchSource source =
-        stages.time("read", () -> forge.fetchSource(target.repo(), List.of(base, target.head())));
-    try (GitHistory history = fetch(target.repo(), source)) {
+    FetchRequest request =
+        stages.time("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
+    try (GitHistory history = fetch(target.repo(), request)) {
       effects.addAll(judge(forge, target, history, new Base(base, base.brief())));
     }
     return effects;
@@ -139,16 +138,8 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   /// The commit that is compared with, and what people call it.
   private record Base(CommitId tip, String name) {}
 
-  private GitHistory fetch(RepoId repo, FetchSource source) {
-    return stages.time(
-        "fetch",
-        () ->
-            clones.fetch(
-                repo,
-                new FetchRequest(
-                    source.uri(),
-                    source.login().map(l -> new FetchRequest.Credentials(l.user(), l.secret())),
-                    source.refspecs())));
+  private GitHistory fetch(RepoId repo, FetchRequest request) {
+    return stages.time("fetch", () -> clones.fetch(repo, request));
   }
 
   private List<Effect> judge(Forge forge, Target target, GitHistory history, Base base) {

@@ -1,6 +1,7 @@
 package io.github.sddtool.pipeline;
 
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -12,8 +13,10 @@ public final class Planner {
 
   public static List<Job> plan(ForgeEvent event) {
     return switch (event) {
-      case ForgeEvent.PullRequestChanged(RepoId repo, int number, CommitId head) ->
-          List.of(new Job.Announce(repo, head), new Job.AssessPullRequest(repo, number, head));
+      case ForgeEvent.PullRequestChanged(PullRequest pull) ->
+          List.of(
+              new Job.Announce(pull.repo(), pull.head()),
+              new Job.AssessPullRequest(pull.repo(), pull.number(), pull.head()));
       case ForgeEvent.PullRequestClosed(RepoId repo, int number) ->
           List.of(new Job.Withdraw(repo, number));
       case ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after) ->

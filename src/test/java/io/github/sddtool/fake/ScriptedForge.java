@@ -3,7 +3,6 @@ package io.github.sddtool.fake;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Delivery;
-import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
@@ -13,6 +12,7 @@ import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.git.FetchRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,10 +25,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// `x-delivery`. What is published is remembered.
 public final class ScriptedForge implements Forge {
   private final String id;
+  private final URI address;
   private final List<Publication> published = new CopyOnWriteArrayList<>();
 
   public ScriptedForge(String id) {
+    this(id, URI.create("https://forge.invalid/"));
+  }
+
+  /// One whose repositories are fetched from an address, below which each has its name.
+  public ScriptedForge(String id, URI address) {
     this.id = id;
+    this.address = address;
   }
 
   /// Forty times the same digit.
@@ -68,7 +75,9 @@ public final class ScriptedForge implements Forge {
     return switch (words[0]) {
       case "ping" -> new ForgeEvent.Ping();
       case "changed" ->
-          new ForgeEvent.PullRequestChanged(repo(words[1]), number(words[2]), head(words[3]));
+          new ForgeEvent.PullRequestChanged(
+              new PullRequest(
+                  repo(words[1]), number(words[2]), head(words[3]), "feature", "main", true));
       case "closed" -> new ForgeEvent.PullRequestClosed(repo(words[1]), number(words[2]));
       case "ignored" -> new ForgeEvent.Ignored("told to be ignored");
       case "explode" -> throw new IllegalStateException("told to explode");
@@ -94,14 +103,14 @@ public final class ScriptedForge implements Forge {
   }
 
   @Override
-  public FetchSource fetchSource(PullRequest pullRequest) {
-    return fetchSource(pullRequest.repo(), List.of(pullRequest.head()));
+  public FetchRequest fetchRequest(PullRequest pullRequest) {
+    return fetchRequest(pullRequest.repo(), List.of(pullRequest.head()));
   }
 
   @Override
-  public FetchSource fetchSource(RepoId repo, List<CommitId> commits) {
-    return new FetchSource(
-        URI.create("https://forge.invalid/" + repo.name()),
+  public FetchRequest fetchRequest(RepoId repo, List<CommitId> commits) {
+    return new FetchRequest(
+        address.resolve(repo.name()),
         Optional.empty(),
         commits.stream().map(CommitId::hex).toList());
   }

@@ -128,7 +128,7 @@ class CrashTest {
       var log = new DeliveryLog(database);
       var queue = new JobQueue(database, Clock.systemUTC());
       Intake intake = intake(log, queue);
-      intake.start();
+      intake.start(_ -> {});
       workers(queue, _ -> List.of()).start();
       var next = new AtomicInteger();
       for (int sender = 0; sender < 4; sender++) {

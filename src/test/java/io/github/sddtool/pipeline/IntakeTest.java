@@ -162,7 +162,7 @@ class IntakeTest {
 
   private Intake started() {
     Intake intake = intake(forges);
-    intake.start();
+    intake.start(_ -> {});
     return intake;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fake.ScriptedForge;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -23,9 +24,13 @@ class PlannerTest {
   private static final CommitId A = ScriptedForge.commit('a');
   private static final CommitId B = ScriptedForge.commit('b');
 
+  private static PullRequest pull(RepoId repo, CommitId head) {
+    return new PullRequest(repo, 17, head, "feature", "main", true);
+  }
+
   @Test
   void aChangedPullRequestIsAnnouncedAndAssessed() {
-    assertThat(Planner.plan(new ForgeEvent.PullRequestChanged(SHOP, 17, A)))
+    assertThat(Planner.plan(new ForgeEvent.PullRequestChanged(pull(SHOP, A))))
         .containsExactly(new Job.Announce(SHOP, A), new Job.AssessPullRequest(SHOP, 17, A));
   }
 
@@ -66,7 +71,7 @@ class PlannerTest {
     return Combinators.combine(kinds, repos, commits, commits)
         .as((kind, repo, one, other) ->
             switch (kind) {
-              case 0 -> new ForgeEvent.PullRequestChanged(repo, 17, one);
+              case 0 -> new ForgeEvent.PullRequestChanged(pull(repo, one));
               case 1 -> new ForgeEvent.PullRequestClosed(repo, 17);
               case 2 -> new ForgeEvent.DefaultBranchPushed(repo, "main", one, other);
               case 3 -> new ForgeEvent.MergeRequested(repo, one, other);

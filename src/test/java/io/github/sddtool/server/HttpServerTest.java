@@ -70,7 +70,7 @@ class HttpServerTest {
     metrics.watch(queue);
     Map<String, Forge> forges = Map.of("hub", new ScriptedForge("hub"));
     intake = new Intake(log, queue, forges, metrics, Clock.systemUTC());
-    intake.start();
+    intake.start(_ -> {});
     var door = new WebhookDoor(forges, intake, metrics, Clock.systemUTC());
     server =
         HttpServer.start(

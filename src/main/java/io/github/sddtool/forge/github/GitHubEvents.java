@@ -10,6 +10,7 @@ import io.github.sddtool.forge.ForgeEvent.Ping;
 import io.github.sddtool.forge.ForgeEvent.PullRequestChanged;
 import io.github.sddtool.forge.ForgeEvent.PullRequestClosed;
 import io.github.sddtool.forge.ForgeEvent.Unreadable;
+import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.ArrayList;
@@ -88,9 +89,13 @@ final class GitHubEvents {
 
   private static ForgeEvent changed(String forge, Payload payload) throws Payload.Unexpected {
     return new PullRequestChanged(
-        payload.repo(forge, "repository", "full_name"),
-        payload.number("number"),
-        payload.commit("pull_request", "head", "sha"));
+        new PullRequest(
+            payload.repo(forge, "repository", "full_name"),
+            payload.number("number"),
+            payload.commit("pull_request", "head", "sha"),
+            payload.text("pull_request", "head", "ref"),
+            payload.text("pull_request", "base", "ref"),
+            payload.text("pull_request", "state").equals("open")));
   }
 
   private static ForgeEvent mergeGroup(String forge, Payload payload) throws Payload.Unexpected {

@@ -5,7 +5,6 @@ import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Delivery;
-import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
@@ -16,6 +15,7 @@ import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.git.FetchRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +106,7 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public FetchSource fetchSource(PullRequest pullRequest) {
+  public FetchRequest fetchRequest(PullRequest pullRequest) {
     String base = pullRequest.baseRef();
     if (!BranchName.isFetchable(base)) {
       throw new ForgeFault(
@@ -114,7 +114,7 @@ public final class GitHubForge implements Forge {
               .formatted(GitHubText.quote(base), pullRequest.repo().name(), pullRequest.number()),
           new Retry.Never());
     }
-    return fetchSource(
+    return fetchRequest(
         pullRequest.repo(),
         Optional.of(pullRequest.number()),
         List.of(
@@ -123,19 +123,19 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public FetchSource fetchSource(RepoId repo, List<CommitId> commits) {
-    return fetchSource(
+  public FetchRequest fetchRequest(RepoId repo, List<CommitId> commits) {
+    return fetchRequest(
         repo,
         Optional.empty(),
         commits.stream().map("%1$s:refs/sdd/commit/%1$s"::formatted).toList());
   }
 
-  private FetchSource fetchSource(RepoId repo, Optional<Integer> number, List<String> refspecs) {
+  private FetchRequest fetchRequest(RepoId repo, Optional<Integer> number, List<String> refspecs) {
     String place = repo.name() + number.map(n -> "#" + n).orElse("");
     var token = access.token(new Ask("fetch " + place, "contents: read"), repo);
-    return new FetchSource(
+    return new FetchRequest(
         URI.create(settings.web() + "/" + RepoName.of(repo) + ".git"),
-        Optional.of(new FetchSource.Login("x-access-token", token)),
+        Optional.of(new FetchRequest.Credentials("x-access-token", token)),
         refspecs);
   }
 

@@ -9,7 +9,6 @@ import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
-import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
@@ -21,6 +20,7 @@ import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Secret;
+import io.github.sddtool.source.git.FetchRequest;
 import io.github.sddtool.source.git.SafeName;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -111,9 +111,13 @@ public final class LocalForge implements Forge {
     try {
       var repo = new RepoId(id, push.repository());
       String branch = push.ref().substring(HEADS.length());
-      return Branches.of(place).isMain(branch)
-          ? mainMoved(repo, branch, push)
-          : branchMoved(repo, branch, push);
+      Branches branches = Branches.of(place);
+      if (branches.isMain(branch)) {
+        return mainMoved(repo, branch, push);
+      }
+      return branches.main().isPresent()
+          ? branchMoved(repo, branch, push, branches.main().get())
+          : new ForgeEvent.Ignored("there is no default branch to compare with");
     } catch (Fault | IllegalArgumentException e) {
       return new ForgeEvent.Unreadable("cannot look at " + push.repository() + ": " + e);
     }
@@ -125,11 +129,12 @@ public final class LocalForge implements Forge {
         : new ForgeEvent.Ignored("the default branch has nothing to compare with");
   }
 
-  private ForgeEvent branchMoved(RepoId repo, String branch, Push push) {
+  private ForgeEvent branchMoved(RepoId repo, String branch, Push push, String main) {
     PullNumbers pulls = numbers(repo);
     if (push.after().isPresent()) {
       CommitId head = push.after().get();
-      return new ForgeEvent.PullRequestChanged(repo, pulls.of(branch, head), head);
+      return new ForgeEvent.PullRequestChanged(
+          new PullRequest(repo, pulls.of(branch, head), head, branch, main, true));
     }
     Optional<PullNumbers.Numbered> known = pulls.find(branch);
     return known.isPresent()
@@ -161,9 +166,9 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public FetchSource fetchSource(PullRequest pullRequest) {
+  public FetchRequest fetchRequest(PullRequest pullRequest) {
     String base = pullRequest.baseRef();
-    return new FetchSource(
+    return new FetchRequest(
         place(pullRequest.repo()).toUri(),
         Optional.empty(),
         List.of(
@@ -172,8 +177,8 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public FetchSource fetchSource(RepoId repo, List<CommitId> commits) {
-    return new FetchSource(
+  public FetchRequest fetchRequest(RepoId repo, List<CommitId> commits) {
+    return new FetchRequest(
         place(repo).toUri(),
         Optional.empty(),
         commits.stream().map(commit -> "+" + commit + ":refs/sdd/commit/" + commit).toList());

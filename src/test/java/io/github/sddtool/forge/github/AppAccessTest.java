@@ -11,12 +11,12 @@ import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.CheckState;
-import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.git.FetchRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +142,7 @@ class AppAccessTest {
 
   @Test
   void gitFetchesAPullRequestWithWhatItIsGiven(@TempDir Path folder) {
-    FetchSource source = shop.forge.fetchSource(read());
+    FetchRequest source = shop.forge.fetchRequest(read());
     assertThat(source.uri()).hasToString(shop.standIn.web() + "/octo/shop.git");
     fetch(folder, source);
     assertThat(Shop.git(folder, "rev-parse", "refs/sdd/pull/" + shop.number))
@@ -153,7 +153,7 @@ class AppAccessTest {
 
   @Test
   void gitFetchesSingleCommitsWithWhatItIsGiven(@TempDir Path folder) {
-    fetch(folder, shop.forge.fetchSource(Shop.REPO, List.of(shop.head())));
+    fetch(folder, shop.forge.fetchRequest(Shop.REPO, List.of(shop.head())));
     assertThat(Shop.git(folder, "rev-parse", "refs/sdd/commit/" + shop.head()))
         .isEqualTo(shop.head().hex());
   }
@@ -161,14 +161,16 @@ class AppAccessTest {
   @Test
   void fetchIsRefusedForABranchThatIsARefspec() {
     var hostile = new PullRequest(Shop.REPO, 1, shop.head(), "x", "main:refs/heads/main", true);
-    assertThatThrownBy(() -> shop.forge.fetchSource(hostile)).isInstanceOf(ForgeFault.class);
+    assertThatThrownBy(() -> shop.forge.fetchRequest(hostile)).isInstanceOf(ForgeFault.class);
   }
 
   @Test
   void webhooksOfGitHubAreAdmittedAndUnderstood() {
     String base = Shop.git(shop.bare, "rev-parse", "refs/heads/main");
     var ends = new WebhookPayloads.Ends(shop.head().hex(), "prices", base, "main");
-    var changed = new ForgeEvent.PullRequestChanged(Shop.REPO, 7, shop.head());
+    var changed =
+        new ForgeEvent.PullRequestChanged(
+            new PullRequest(Shop.REPO, 7, shop.head(), "prices", "main", true));
     for (String action : List.of("opened", "synchronize", "reopened", "ready_for_review")) {
       assertThat(received("pull_request", WebhookPayloads.pullRequest(action, Shop.NAME, 7, ends)))
           .isEqualTo(changed);
@@ -235,9 +237,9 @@ class AppAccessTest {
         .count();
   }
 
-  private static void fetch(Path folder, FetchSource source) {
+  private static void fetch(Path folder, FetchRequest source) {
     Shop.git(folder, "init", "--quiet", "--bare");
-    FetchSource.Login login = source.login().orElseThrow();
+    FetchRequest.Credentials login = source.credentials().orElseThrow();
     String credentials =
         Base64.getEncoder()
             .encodeToString(

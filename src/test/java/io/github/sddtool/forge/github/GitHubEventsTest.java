@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -33,6 +34,9 @@ class GitHubEventsTest {
   private static final String TWO = "2".repeat(40);
   private static final String NONE = "0".repeat(40);
   private static final RepoId SHOP = new RepoId("github", "octo/shop");
+  private static final ForgeEvent CHANGED =
+      new ForgeEvent.PullRequestChanged(
+          new PullRequest(SHOP, 17, new CommitId(ONE), "prices", "main", true));
   private static final String REPOSITORY =
       "\"repository\":{\"full_name\":\"octo/shop\",\"default_branch\":\"main\"}";
 
@@ -80,8 +84,7 @@ class GitHubEventsTest {
   @ParameterizedTest
   @ValueSource(strings = {"opened", "synchronize", "reopened", "ready_for_review"})
   void whatChangesAPullRequestIsJudged(String action) {
-    assertThat(understand("pull_request", pullRequest(action)))
-        .isEqualTo(new ForgeEvent.PullRequestChanged(SHOP, 17, new CommitId(ONE)));
+    assertThat(understand("pull_request", pullRequest(action))).isEqualTo(CHANGED);
   }
 
   @Test
@@ -97,7 +100,7 @@ class GitHubEventsTest {
                 "pull_request",
                 edited.replaceFirst(
                     "\\{", "{\"changes\":{\"base\":{\"ref\":{\"from\":\"old\"}}},")))
-        .isEqualTo(new ForgeEvent.PullRequestChanged(SHOP, 17, new CommitId(ONE)));
+        .isEqualTo(CHANGED);
   }
 
   @Test
@@ -316,7 +319,10 @@ class GitHubEventsTest {
   }
 
   private static String pullRequest(String action) {
-    return "{\"action\":\"%s\",\"number\":17,\"pull_request\":{\"head\":{\"sha\":\"%s\"}},%s}"
+    return """
+    {"action":"%s","number":17,"pull_request":{"state":"open","base":{"ref":"main"},\
+    "head":{"ref":"prices","sha":"%s"}},%s}\
+    """
         .formatted(action, ONE, REPOSITORY);
   }
 

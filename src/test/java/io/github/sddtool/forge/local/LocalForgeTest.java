@@ -13,7 +13,6 @@ import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Annotation;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
-import io.github.sddtool.forge.FetchSource;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -109,13 +108,17 @@ class LocalForgeTest {
   @Test
   void pushesMeanPullRequestsThatChangeAndClose() {
     assertThat(understand("refs/heads/feat/side", null, side))
-        .isEqualTo(new ForgeEvent.PullRequestChanged(SHOP, 1, side));
-    assertThat(understand("refs/heads/other", null, main))
-        .isEqualTo(new ForgeEvent.PullRequestChanged(SHOP, 2, main));
+        .isEqualTo(changed(1, side, "feat/side"));
+    assertThat(understand("refs/heads/other", null, main)).isEqualTo(changed(2, main, "other"));
     assertThat(understand("refs/heads/feat/side", side, null))
         .isEqualTo(new ForgeEvent.PullRequestClosed(SHOP, 1));
     assertThat(understand("refs/heads/main", main, side))
         .isEqualTo(new ForgeEvent.DefaultBranchPushed(SHOP, "main", main, side));
+  }
+
+  private static ForgeEvent changed(int number, CommitId head, String branch) {
+    return new ForgeEvent.PullRequestChanged(
+        new PullRequest(SHOP, number, head, branch, "main", true));
   }
 
   @Test
@@ -199,7 +202,7 @@ class LocalForgeTest {
     PullRequest pull = forge.pullRequest(SHOP, 1);
     var pool = new ClonePool(root.resolve("clones"));
 
-    try (var history = pool.fetch(SHOP, request(forge.fetchSource(pull)))) {
+    try (var history = pool.fetch(SHOP, request(forge.fetchRequest(pull)))) {
       assertThat(history.refTip("refs/sdd/pull/1")).contains(side);
       assertThat(history.refTip("refs/sdd/base/main")).contains(main);
     }
@@ -207,7 +210,7 @@ class LocalForgeTest {
     try (var history =
         pool.fetch(
             new RepoId("local", "fresh"),
-            request(forge.fetchSource(SHOP, List.of(side, new CommitId(last)))))) {
+            request(forge.fetchRequest(SHOP, List.of(side, new CommitId(last)))))) {
       assertThat(history.snapshot(side).files()).hasSize(2);
       assertThat(history.refTip("refs/sdd/commit/" + last)).contains(new CommitId(last));
     }
@@ -337,7 +340,7 @@ class LocalForgeTest {
     return new WebhookRequest(headers, body);
   }
 
-  private static FetchRequest request(FetchSource source) {
+  private static FetchRequest request(FetchRequest source) {
     return new FetchRequest(source.uri(), Optional.empty(), source.refspecs());
   }
 }

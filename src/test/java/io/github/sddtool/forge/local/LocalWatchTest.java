@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
@@ -116,7 +117,9 @@ class LocalWatchTest {
             "local", Map.of("shop", repo.folder()), root.resolve("published"), Secret.of("secret"));
 
     assertThat(watch.look(NOW).stream().map(forge::understand))
-        .containsExactly(new ForgeEvent.PullRequestChanged(new RepoId("local", "shop"), 1, side));
+        .containsExactly(
+            new ForgeEvent.PullRequestChanged(
+                new PullRequest(new RepoId("local", "shop"), 1, side, "side", "main", true)));
   }
 
   private LocalWatch watch() {
