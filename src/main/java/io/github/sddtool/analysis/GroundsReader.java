@@ -68,9 +68,7 @@ final class GroundsReader {
   }
 
   private Grounds read(Snapshot snapshot, FileTree files, Set<RepoPath> documents) {
-    if (snapshot.isPartial()) {
-      snapshot.expect(documents.stream().flatMap(path -> files.find(path).stream()).toList());
-    }
+    snapshot.expect(() -> documents.stream().flatMap(path -> files.find(path).stream()).toList());
     List<SpecRoot> roots = holders(roots(documents), snapshot, files);
     Map<SpecRoot, Map<String, String>> ids = ids(roots);
     var companions = new CompanionsReader(facts, snapshot, files);

@@ -261,9 +261,7 @@ final class Surveyor {
           files.files().stream()
               .filter(file -> isSource(file.path()) && !anyway.contains(file.path()))
               .toList();
-      if (snapshot.isPartial()) {
-        snapshot.expect(others);
-      }
+      snapshot.expect(() -> others);
       List<Boolean> named =
           crew.map(others, file -> facts.mayName(snapshot, file, resolver.passages()));
       for (int i = 0; i < named.size(); i++) {

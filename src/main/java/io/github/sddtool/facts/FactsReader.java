@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /// Reads files into what they say. What is remembered of a content is not read again, so base and
 /// head of a change, which share most of their files, are read once. May be used by several
@@ -60,35 +59,31 @@ public final class FactsReader {
     if (language.isEmpty() || file.size() == 0) {
       return new Reading.Read(FileFacts.NONE);
     }
-    if (file.size() > MAX_BYTES) {
-      return new Reading.TooLarge();
-    }
-    Optional<FileFacts> known = recalled(language.get(), file, filter);
-    if (known.isEmpty() && isTooLarge(snapshot, file)) {
-      return new Reading.TooLarge();
-    }
-    return new Reading.Read(known.orElseGet(() -> read(language.get(), snapshot, file, filter)));
+    return recalled(language.get(), file, filter)
+        .or(() -> bytes(snapshot, file).map(bytes -> read(language.get(), bytes, file, filter)))
+        .<Reading>map(Reading.Read::new)
+        .orElseGet(Reading.TooLarge::new);
   }
 
   // @spec app/clones#REQ-CLONE-005
   /// Says which files are about to be read, for a snapshot that may have to bring them here: those
   /// of which nothing is remembered.
   public void expect(Snapshot snapshot, Collection<FileEntry> files, PassageFilter filter) {
-    if (snapshot.isPartial()) {
-      snapshot.expect(
-          files.stream()
-              .filter(file ->
-                  Language.of(file.path())
-                      .filter(language -> recalled(language, file, filter).isEmpty())
-                      .isPresent())
-              .toList());
-    }
+    snapshot.expect(() ->
+        files.stream()
+            .filter(file ->
+                Language.of(file.path())
+                    .filter(language -> recalled(language, file, filter).isEmpty())
+                    .isPresent())
+            .toList());
   }
 
-  /// A size that nobody could tell before shows when the file is read.
-  private static boolean isTooLarge(Snapshot snapshot, FileEntry file) {
-    long size = file.size() == FileEntry.UNKNOWN_SIZE ? snapshot.read(file).length : file.size();
-    return size > MAX_BYTES;
+  /// A file's bytes; empty when it is too large. A size that nobody could tell before shows when
+  /// the file is read.
+  private static Optional<byte[]> bytes(Snapshot snapshot, FileEntry file) {
+    return file.size() > MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(snapshot.read(file)).filter(bytes -> bytes.length <= MAX_BYTES);
   }
 
   private Optional<FileFacts> recalled(Language language, FileEntry file, PassageFilter filter) {
@@ -110,9 +105,8 @@ public final class FactsReader {
     return language.name() + (compared.test(file.path()) ? "/tree" : "");
   }
 
-  private FileFacts read(
-      Language language, Snapshot snapshot, FileEntry file, PassageFilter filter) {
-    Optional<String> text = plainText(snapshot.read(file));
+  private FileFacts read(Language language, byte[] bytes, FileEntry file, PassageFilter filter) {
+    Optional<String> text = plainText(bytes);
     boolean mayName = text.filter(filter::mayName).isPresent();
     boolean byGrammar = compared.test(file.path());
     FileFacts facts =
@@ -120,49 +114,46 @@ public final class FactsReader {
                 Extractor.extract(language, t, filter, filter.mayFindIn(t, mayName), byGrammar))
             .orElse(FileFacts.NONE);
     String kind = mayName ? named(language, file, filter) : unnamed(language, file, filter);
-    remember(file.blob(), kind, facts);
-    return facts;
+    return remembered(file.blob(), kind, facts);
   }
 
   /// Whether a file names a spec; not remembered, for whoever asks keeps the answer.
   public boolean mayName(Snapshot snapshot, FileEntry file, PassageFilter filter) {
     return Language.of(file.path()).isPresent()
         && file.size() != 0
-        && !isTooLarge(snapshot, file)
-        && plainText(snapshot.read(file)).filter(filter::mayName).isPresent();
+        && bytes(snapshot, file)
+            .flatMap(FactsReader::plainText)
+            .filter(filter::mayName)
+            .isPresent();
   }
 
   /// The markers of a text that belongs to a spec, such as a design.
   public FileFacts prose(Snapshot snapshot, FileEntry file) {
     return once(
-        file.blob(),
-        "prose",
-        FileFacts.class,
-        () -> text(snapshot, file).map(Extractor::prose).orElse(FileFacts.NONE));
+            snapshot,
+            file,
+            "prose",
+            FileFacts.class,
+            bytes -> Extractor.prose(Encoding.decoded(bytes)))
+        .orElse(FileFacts.NONE);
   }
 
   /// The text of a spec or side file; empty when it is too large.
   public Optional<String> text(Snapshot snapshot, FileEntry file) {
-    return isTooLarge(snapshot, file)
-        ? Optional.empty()
-        : Optional.of(Encoding.decoded(snapshot.read(file)));
+    return bytes(snapshot, file).map(Encoding::decoded);
   }
 
   // @spec engine/robustness#REQ-ROB-003
   /// A spec's body; one that is too large is unread, and one that is no UTF-8 says so.
   public SpecBody spec(SpecFormat format, Snapshot snapshot, FileEntry file) {
-    if (isTooLarge(snapshot, file)) {
-      return SpecBody.unread("The spec is too large and was not read.");
-    }
-    return once(
-        file.blob(),
-        format.name() + "/spec:" + file.path().extension(),
-        SpecBody.class,
-        () -> {
-          byte[] bytes = snapshot.read(file);
-          SpecBody body = format.read(file.path(), Encoding.decoded(bytes));
-          return Encoding.firstBadLine(bytes).map(body::withBadBytesAt).orElse(body);
-        });
+    String kind = format.name() + "/spec:" + file.path().extension();
+    return once(snapshot, file, kind, SpecBody.class, bytes -> body(format, file.path(), bytes))
+        .orElseGet(() -> SpecBody.unread("The spec is too large and was not read."));
+  }
+
+  private static SpecBody body(SpecFormat format, RepoPath path, byte[] bytes) {
+    SpecBody body = format.read(path, Encoding.decoded(bytes));
+    return Encoding.firstBadLine(bytes).map(body::withBadBytesAt).orElse(body);
   }
 
   /// What a file of a format says in one of its parts, read once for each content.
@@ -176,36 +167,30 @@ public final class FactsReader {
       FileEntry file,
       Function<String, T> read,
       T tooLarge) {
-    if (isTooLarge(snapshot, file)) {
-      return tooLarge;
-    }
     @SuppressWarnings("unchecked") // what stands for the part is of its class
     Class<T> type = (Class<T>) (tooLarge instanceof List<?> ? List.class : tooLarge.getClass());
-    return once(
-        file.blob(),
-        format.name() + "/" + kind,
-        type,
-        () -> read.apply(Encoding.decoded(snapshot.read(file))));
+    String name = format.name() + "/" + kind;
+    return once(snapshot, file, name, type, bytes -> read.apply(Encoding.decoded(bytes)))
+        .orElse(tooLarge);
   }
 
-  private <T> T once(BlobId blob, String kind, Class<T> type, Supplier<T> read) {
-    Optional<T> known = recalled(blob, kind, type);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    T facts = read.get();
-    remember(blob, kind, facts);
-    return facts;
+  /// Empty when the file is too large.
+  private <T> Optional<T> once(
+      Snapshot snapshot, FileEntry file, String kind, Class<T> type, Function<byte[], T> read) {
+    return recalled(file.blob(), kind, type)
+        .or(() ->
+            bytes(snapshot, file).map(bytes -> remembered(file.blob(), kind, read.apply(bytes))));
   }
 
   private <T> Optional<T> recalled(BlobId blob, String kind, Class<T> type) {
     return memory.recall(blob, kind).filter(type::isInstance).map(type::cast);
   }
 
-  private void remember(BlobId blob, String kind, Object facts) {
+  private <T> T remembered(BlobId blob, String kind, T facts) {
     if (!blob.equals(FileContent.UNREADABLE)) {
       memory.remember(blob, kind, facts);
     }
+    return facts;
   }
 
   // @spec engine/markers#REQ-MARK-020

@@ -1,8 +1,8 @@
 package io.github.sddtool.source;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// All files at one moment: a commit, a working tree, a folder. Links and submodules are not files.
 public interface Snapshot {
@@ -42,13 +42,9 @@ public interface Snapshot {
   /// Says which of the files will be read soon: those that have to be brought here first are
   /// brought all at once.
   ///
+  /// @param files asked only where files may have to be brought
   /// @throws io.github.sddtool.fault.Fault saying who must act, when they cannot be brought
-  default void expect(Collection<FileEntry> files) {}
-
-  /// Whether [#expect] may have to bring files here.
-  default boolean isPartial() {
-    return false;
-  }
+  default void expect(Supplier<List<FileEntry>> files) {}
 
   /// The bytes of one of [#files()].
   ///

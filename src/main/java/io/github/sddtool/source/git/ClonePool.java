@@ -94,7 +94,7 @@ public final class ClonePool implements AutoCloseable {
         whole.add(repo);
       }
     }
-    return fetch(repo, place, new Remote(request, patience));
+    return fetch(repo, place, new LibraryTransport(request, patience));
   }
 
   private GitHistory fetch(RepoId repo, Path place, Transport transport) throws IOException {

@@ -12,10 +12,10 @@ import io.github.sddtool.source.TreeDelta;
 import io.github.sddtool.source.TreeId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -222,17 +222,12 @@ final class CommitSnapshot implements Snapshot {
   }
 
   @Override
-  public void expect(Collection<FileEntry> files) {
+  public void expect(Supplier<List<FileEntry>> files) {
     try {
       objects.expect(files);
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  @Override
-  public boolean isPartial() {
-    return objects.promisor().promises();
   }
 
   @Override

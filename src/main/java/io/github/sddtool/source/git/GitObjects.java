@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -43,9 +44,10 @@ record GitObjects(Repository repository, Promisor promisor) {
   }
 
   /// Brings those of the files here that are missing, all at once.
-  void expect(Collection<FileEntry> files) throws IOException {
+  void expect(Supplier<List<FileEntry>> files) throws IOException {
     if (promisor.promises()) {
-      fetchMissing(files.stream().map(file -> ObjectId.fromString(file.blob().hex())).toList());
+      fetchMissing(
+          files.get().stream().map(file -> ObjectId.fromString(file.blob().hex())).toList());
     }
   }
 
@@ -87,21 +89,25 @@ record GitObjects(Repository repository, Promisor promisor) {
 
     @Override
     public ObjectLoader open(AnyObjectId object, int type) throws IOException {
-      try {
-        return here.open(object, type);
-      } catch (MissingObjectException e) {
-        promisor.fetch(List.of(object.copy()));
-        return here.open(object, type);
-      }
+      return fetched(object, () -> here.open(object, type));
     }
 
     @Override
     public long getObjectSize(AnyObjectId object, int type) throws IOException {
+      return fetched(object, () -> here.getObjectSize(object, type));
+    }
+
+    @FunctionalInterface
+    private interface Look<T> {
+      T once() throws IOException;
+    }
+
+    private <T> T fetched(AnyObjectId object, Look<T> look) throws IOException {
       try {
-        return here.getObjectSize(object, type);
-      } catch (MissingObjectException e) {
+        return look.once();
+      } catch (MissingObjectException _) {
         promisor.fetch(List.of(object.copy()));
-        return here.getObjectSize(object, type);
+        return look.once();
       }
     }
   }

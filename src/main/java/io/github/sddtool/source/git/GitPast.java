@@ -186,7 +186,7 @@ final class GitPast implements History {
       boolean all = open.isEmpty();
       var lineages = new HashMap<RepoPath, Lineage>();
       trails.forEach((path, trail) -> lineages.put(path, trail.lineage()));
-      objects.expect(newest());
+      objects.expect(this::newest);
       return new Past(lineages, all ? Integer.MAX_VALUE : age - 1);
     }
 

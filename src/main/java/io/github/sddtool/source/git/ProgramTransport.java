@@ -23,7 +23,7 @@ final class ProgramTransport implements Transport {
   private final FetchRequest request;
   private final Patience patience;
   private final int depth;
-  private final Remote library;
+  private final LibraryTransport library;
 
   /// @param depth how many commits back the history of a new clone goes
   ProgramTransport(GitProgram git, FetchRequest request, Patience patience, int depth) {
@@ -31,7 +31,7 @@ final class ProgramTransport implements Transport {
     this.request = request;
     this.patience = patience;
     this.depth = depth;
-    this.library = new Remote(request, patience);
+    this.library = new LibraryTransport(request, patience);
   }
 
   /// Whether a clone was made without contents.

@@ -26,13 +26,13 @@ import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
 /// One fetch by the library, of everything, and what its failures mean.
-final class Remote implements Transport {
+final class LibraryTransport implements Transport {
   private final FetchRequest request;
   private final Patience patience;
   private final OneHost host;
   private final List<RefSpec> specs;
 
-  Remote(FetchRequest request, Patience patience) {
+  LibraryTransport(FetchRequest request, Patience patience) {
     this.request = request;
     this.patience = patience;
     this.host = new OneHost(request);
