@@ -110,7 +110,7 @@ public final class Assessor {
     List<Finding> findings =
         Stream.concat(
                 ofConfig.stream().map(policy::apply),
-                new Judgement(request, policy, rules, before, head)
+                new Judgement(request, policy, rules, before, head, crew)
                     .findings(parts, delta).stream().filter(scope::includes))
             .sorted(Finding.ORDER)
             .toList();

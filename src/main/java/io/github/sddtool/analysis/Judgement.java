@@ -8,6 +8,7 @@ import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.rules.Check;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.Crew;
 import io.github.sddtool.spec.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,15 +28,22 @@ final class Judgement {
   private final HouseRules rules;
   private final Optional<Surveyed> base;
   private final Survey head;
+  private final Crew crew;
 
   Judgement(
-      Request request, Policy policy, HouseRules rules, Optional<Surveyed> base, Survey head) {
+      Request request,
+      Policy policy,
+      HouseRules rules,
+      Optional<Surveyed> base,
+      Survey head,
+      Crew crew) {
     this.request = request;
     this.question = request.question();
     this.policy = policy;
     this.rules = rules;
     this.base = base;
     this.head = head;
+    this.crew = crew;
   }
 
   List<Finding> findings(Report.Parts parts, Delta delta) {
@@ -114,17 +122,19 @@ final class Judgement {
   }
 
   private List<Finding> ask(Survey survey) {
-    var findings = new ArrayList<Finding>();
+    var checks = new ArrayList<Check>();
     if (question.asksForSpecs()) {
-      Check.ofSpecs().forEach(check -> findings.addAll(check.ask(survey)));
+      checks.addAll(Check.ofSpecs());
     }
     if (question.asksForCoverage() || question.asksForDrift()) {
-      Check.ofLinks().forEach(check -> findings.addAll(check.ask(survey)));
+      checks.addAll(Check.ofLinks());
     }
     if (question.asksForCoverage()) {
-      Check.ofCoverage().forEach(check -> findings.addAll(check.ask(survey)));
+      checks.addAll(Check.ofCoverage());
     }
-    findings.sort(Finding.ORDER);
-    return findings;
+    return crew.map(checks, check -> check.ask(survey)).stream()
+        .flatMap(List::stream)
+        .sorted(Finding.ORDER)
+        .toList();
   }
 }

@@ -10,9 +10,17 @@ import java.util.logging.LogManager;
 public final class Logging {
   private Logging() {}
 
-  /// For commands: only what is wrong.
+  /// For commands: only what is wrong. Settled when something is logged for the first time, for
+  /// most commands log nothing.
   public static void quiet() {
-    configure("SEVERE", "SEVERE");
+    System.setProperty("java.util.logging.config.class", Quiet.class.getName());
+  }
+
+  /// Made by the platform when it begins to log.
+  public static final class Quiet {
+    public Quiet() {
+      configure("SEVERE", "SEVERE");
+    }
   }
 
   /// For the server: our own events, and what libraries warn of.

@@ -25,8 +25,10 @@ public final class Cli {
   public int run(String... args) {
     Logging.quiet();
     var sdd = new SddCommand();
+    var commands = new Commands(sdd, console);
+    commands.prepare(Arrays.asList(args));
     CommandLine line = new CommandLine(sdd);
-    new Commands(sdd, console).addTo(line, Arrays.asList(args));
+    commands.addTo(line, Arrays.asList(args));
     line.setOut(writer(console.out()));
     line.setErr(writer(console.err()));
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,5 +1,6 @@
 package io.github.sddtool.cli;
 
+import io.github.sddtool.source.git.GitHistory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class Commands {
   /// Options before the command whose value is a word of its own.
   private static final Set<String> WITH_VALUE =
       Set.of("-C", "--format", "--fail-on", "--base", "--head");
+
+  private static final Set<String> WITHOUT_REPOSITORY = Set.of("explain", "serve", "demo");
 
   private static final Set<String> ABOUT_ALL = Set.of("-h", "--help", "-V", "--version");
 
@@ -60,6 +63,13 @@ final class Commands {
 
   Set<String> names() {
     return Set.copyOf(byName.keySet());
+  }
+
+  /// Begins to load what the command that is asked for needs, beside the parsing of its words.
+  void prepare(List<String> args) {
+    asked(args)
+        .filter(name -> !WITHOUT_REPOSITORY.contains(name))
+        .ifPresent(_ -> Thread.ofPlatform().daemon().name("sdd-prepare").start(GitHistory::load));
   }
 
   /// Adds the command that is asked for; all of them where the answer may speak of others.

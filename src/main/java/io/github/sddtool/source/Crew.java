@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// Does the same with each of many things, on one platform thread a core: reading files is bound by
 /// the processor, and more threads than cores make it slower. Whoever asks takes part.
 public final class Crew {
-  /// How many things a thread takes at a time: few enough that all end together.
+  /// How many things a thread takes at a time at most: few enough that all end together.
   private static final int HANDFUL = 8;
+
+  /// Fewer things than these are done before a helper would have begun.
+  private static final int WORTH_HELP = 4;
 
   /// Works in the thread that asks.
   public static final Crew ALONE = new Crew(1);
@@ -42,13 +45,12 @@ public final class Crew {
   ///
   /// @param work may be called from several threads at once
   public <T, R> List<R> map(List<T> things, Function<? super T, ? extends R> work) {
-    int helpers = Math.min(threads, (things.size() + HANDFUL - 1) / HANDFUL) - 1;
-    if (helpers <= 0) {
+    if (threads == 1 || things.size() < WORTH_HELP) {
       var results = new ArrayList<R>(things.size());
       things.forEach(thing -> results.add(work.apply(thing)));
       return results;
     }
-    return new Task<T, R>(things, work).run(helpers);
+    return new Task<T, R>(things, work).run(threads - 1);
   }
 
   /// One list being worked through.
@@ -56,6 +58,7 @@ public final class Crew {
     private final List<T> things;
     private final Function<? super T, ? extends R> work;
     private final @Nullable Object[] results;
+    private final int handful;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
 
@@ -63,6 +66,7 @@ public final class Crew {
       this.things = things;
       this.work = work;
       this.results = new @Nullable Object[things.size()];
+      this.handful = Math.clamp(things.size() / HANDFUL, 1, HANDFUL);
     }
 
     List<R> run(int helpers) {
@@ -84,10 +88,10 @@ public final class Crew {
 
     private void take() {
       try {
-        for (int from = next.getAndAdd(HANDFUL);
+        for (int from = next.getAndAdd(handful);
             from < results.length && thrown.get() == null;
-            from = next.getAndAdd(HANDFUL)) {
-          int to = Math.min(results.length, from + HANDFUL);
+            from = next.getAndAdd(handful)) {
+          int to = Math.min(results.length, from + handful);
           for (int i = from; i < to; i++) {
             results[i] = work.apply(things.get(i));
           }
@@ -114,10 +118,11 @@ public final class Crew {
     }
 
     private void rethrow() {
-      switch (thrown.get()) {
-        case RuntimeException e -> throw e;
-        case Error e -> throw e;
-        case null, default -> {}
+      if (thrown.get() instanceof RuntimeException e) {
+        throw e;
+      }
+      if (thrown.get() instanceof Error e) {
+        throw e;
       }
     }
   }

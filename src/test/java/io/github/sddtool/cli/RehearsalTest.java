@@ -13,7 +13,7 @@ class RehearsalTest {
   @Test
   void itLeavesNothingBehind() throws IOException {
     List<Path> before = rehearsals();
-    Rehearsal.main(new String[] {"commands"});
+    Rehearsal.main(new String[] {"commands", "src/rehearsal"});
     assertThat(rehearsals()).isEqualTo(before);
   }
 

@@ -6,6 +6,7 @@ import io.github.sddtool.spec.Companions;
 import io.github.sddtool.spec.DomainMap;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,21 @@ final class Belonging {
           .flatMap(Optional::stream)
           .forEach(file -> listed.computeIfAbsent(file, _ -> new TreeSet<>()).add(spec.id()));
     }
+    var members = new HashMap<String, List<String>>();
+    if (!companions.domains().isEmpty()) {
+      for (Spec spec : specs.specs()) {
+        spec.domain()
+            .ifPresent(
+                domain -> members.computeIfAbsent(domain, _ -> new ArrayList<>()).add(spec.id()));
+      }
+    }
     companions
         .domains()
-        .forEach(map -> map.value().domains().forEach(domain -> add(domain, specs)));
+        .forEach(map -> map.value().domains().forEach(domain -> add(domain, specs, members)));
   }
 
-  private void add(DomainMap.Domain domain, SpecSet specs) {
+  /// @param members the ids of the specs that say themselves which domain they are of
+  private void add(DomainMap.Domain domain, SpecSet specs, Map<String, List<String>> members) {
     String folder = domain.path().map(Belonging::folder).orElse("");
     if (folder.isEmpty()) {
       return;
@@ -46,9 +56,7 @@ final class Belonging {
         ids.add(spec.id());
       }
     }
-    specs.specs().stream()
-        .filter(spec -> spec.domain().filter(domain.id()::equals).isPresent())
-        .forEach(spec -> ids.add(spec.id()));
+    ids.addAll(members.getOrDefault(domain.id(), List.of()));
   }
 
   private static String folder(String path) {

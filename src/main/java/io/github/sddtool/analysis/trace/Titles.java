@@ -8,10 +8,10 @@ import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 // @spec engine/markers#REQ-MARK-017
 /// The titles of all requirements, to find them whole in comments and in the titles of tests. A tag
@@ -90,14 +90,19 @@ final class Titles implements PassageFilter {
         whole.startsWith("[") && whole.indexOf(']') > 0
             ? whole.substring(whole.indexOf(']') + 1).strip()
             : whole;
-    return Stream.of(whole, untagged, withoutParenthesis(whole), withoutParenthesis(untagged))
-        .distinct()
-        .map(text -> {
-          List<String> words = Words.of(text).stream().map(Words.Word::lower).toList();
-          return new Title(spec.key(requirement), text, words, alone);
-        })
-        .filter(title -> !title.words().isEmpty() && title.words().size() <= MAX_WORDS)
-        .toList();
+    var ways = new LinkedHashSet<String>(4);
+    ways.add(whole);
+    ways.add(untagged);
+    ways.add(withoutParenthesis(whole));
+    ways.add(withoutParenthesis(untagged));
+    var titles = new ArrayList<Title>(ways.size());
+    for (String text : ways) {
+      List<String> words = Words.of(text).stream().map(Words.Word::lower).toList();
+      if (!words.isEmpty() && words.size() <= MAX_WORDS) {
+        titles.add(new Title(spec.key(requirement), text, words, alone));
+      }
+    }
+    return titles;
   }
 
   private static String withoutParenthesis(String title) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /// The words of a text: runs of letters and digits of any script.
 final class Words {
+  private static final int ASCII = 128;
+
   /// A word where it stands, in lower case.
   record Word(int start, int end, String lower) {}
 
@@ -29,10 +31,18 @@ final class Words {
   /// Where the word at a place ends; the place itself where none begins.
   static int end(String text, int from) {
     int i = from;
-    while (i < text.length() && Character.isLetterOrDigit(text.codePointAt(i))) {
-      i += Character.charCount(text.codePointAt(i));
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c < ASCII ? !isLetterOrDigit(c) : !Character.isLetterOrDigit(text.codePointAt(i))) {
+        return i;
+      }
+      i += c < ASCII ? 1 : Character.charCount(text.codePointAt(i));
     }
     return i;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   static boolean isBetween(String text, int from, int to) {

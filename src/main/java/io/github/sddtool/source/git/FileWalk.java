@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// are never followed, so the walk stays inside and ends; nested repositories are left out.
 public final class FileWalk {
   private static final String IGNORE_FILE = ".gitignore";
-  private static final byte[] GIT = ".git".getBytes(UTF_8);
+  private static final String GIT = ".git";
   private static final byte[] SLASH = {'/'};
 
   /// A regular file.
@@ -129,6 +129,14 @@ public final class FileWalk {
     }
   }
 
+  /// A name in a folder.
+  private record Entry(Path file, String name) {
+    /// The name's own bytes, also where the locale cannot decode them.
+    byte[] bytes() {
+      return name.indexOf('\uFFFD') < 0 ? name.getBytes(UTF_8) : undecoded(file);
+    }
+  }
+
   /// What stands in one folder.
   private static final class Inside {
     private final List<Found> found = new ArrayList<>();
@@ -160,19 +168,29 @@ public final class FileWalk {
     Path folder = pending.folder;
     byte[] bytes = pending.bytes;
     try (var stream = Files.newDirectoryStream(folder)) {
-      var entries = new ArrayList<Path>();
-      stream.forEach(entries::add);
-      boolean ruled = entries.stream().anyMatch(FileWalk::isIgnoreFile);
-      IgnoreRules own = ruled ? IgnoreRules.read(folder.resolve(IGNORE_FILE)) : IgnoreRules.NONE;
+      var entries = new ArrayList<Entry>();
+      IgnoreRules own = IgnoreRules.NONE;
+      boolean nested = false;
+      for (Path file : stream) {
+        String name = String.valueOf(file.getFileName());
+        if (name.equals(GIT)) {
+          nested = bytes.length > 0 && isRepository(file);
+        } else {
+          own = name.equals(IGNORE_FILE) ? IgnoreRules.read(file) : own;
+          entries.add(new Entry(file, name));
+        }
+      }
+      if (nested && !tracked.folder(decode(bytes, bytes.length - 1))) {
+        return inside;
+      }
       var rules = new Rules(own, bytes.length, pending.outer);
-      for (Path entry : entries) {
-        entry(entry, bytes, rules, pending.ignored, inside);
+      for (Entry entry : entries) {
+        entry(entry, bytes, rules, pending.ignored || nested, inside);
       }
     } catch (IOException | DirectoryIteratorException e) {
-      String path = decode(bytes);
       if (bytes.length > 0
           && !tracked.equals(Tracked.NOTHING)
-          && !tracked.folder(path.substring(0, path.length() - 1))) {
+          && !tracked.folder(decode(bytes, bytes.length - 1))) {
         // Git goes on as well: such a folder is a database's or another user's, not the project's.
         return inside;
       }
@@ -181,17 +199,10 @@ public final class FileWalk {
     return inside;
   }
 
-  private static boolean isIgnoreFile(Path file) {
-    return String.valueOf(file.getFileName()).equals(IGNORE_FILE);
-  }
-
-  private void entry(Path file, byte[] folder, Rules rules, boolean ignored, Inside inside)
+  private void entry(Entry entry, byte[] folder, Rules rules, boolean ignored, Inside inside)
       throws IOException {
-    byte[] name = name(file);
-    if (Arrays.equals(name, GIT)) {
-      return;
-    }
-    byte[] bytes = joined(folder, name);
+    Path file = entry.file();
+    byte[] bytes = joined(folder, entry.bytes());
     String path = decode(bytes);
     BasicFileAttributes attributes;
     try {
@@ -224,24 +235,17 @@ public final class FileWalk {
     if (!onTheWay || tracked.submodule(path)) {
       return;
     }
-    boolean hidden = folder.ignored || isRepository(folder.folder);
-    if (!hidden || tracked.folder(path)) {
-      inside.folders.add(new Pending(folder.folder, folder.bytes, folder.outer, hidden));
+    if (!folder.ignored || tracked.folder(path)) {
+      inside.folders.add(folder);
     }
   }
 
-  private static boolean isRepository(Path folder) {
-    Path git = folder.resolve(".git");
+  private static boolean isRepository(Path git) {
     return Files.isRegularFile(git, LinkOption.NOFOLLOW_LINKS)
         || Files.exists(git.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /// The name's own bytes, also where the locale cannot decode them.
-  private static byte[] name(Path file) {
-    String name = String.valueOf(file.getFileName());
-    if (name.indexOf('\uFFFD') < 0) {
-      return name.getBytes(UTF_8);
-    }
+  private static byte[] undecoded(Path file) {
     String uri = file.toUri().getRawPath();
     String escaped = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     escaped = escaped.substring(escaped.lastIndexOf('/') + 1);
@@ -260,6 +264,11 @@ public final class FileWalk {
 
   /// A path as text: UTF-8, or byte by byte where it is none, so that no two paths fall together.
   static String decode(byte[] path) {
+    return decode(path, path.length);
+  }
+
+  private static String decode(byte[] whole, int length) {
+    byte[] path = length == whole.length ? whole : Arrays.copyOf(whole, length);
     if (isAscii(path)) {
       return new String(path, ISO_8859_1);
     }

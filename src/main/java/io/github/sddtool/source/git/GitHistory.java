@@ -1,5 +1,6 @@
 package io.github.sddtool.source.git;
 
+import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.CommitId;
@@ -48,6 +49,16 @@ public final class GitHistory implements AutoCloseable {
   static GitHistory of(Repository open, Promisor promisor) {
     open.incrementOpen();
     return new GitHistory(open, promisor);
+  }
+
+  /// Loads what opening a repository needs, by opening the one around this process, if any: that
+  /// takes as long as many commands.
+  public static void load() {
+    try {
+      find(Path.of("")).ifPresent(GitHistory::close);
+    } catch (Fault _) {
+      // Whoever opens one in earnest is told.
+    }
   }
 
   /// Opens the repository that encloses a folder: a work tree, a linked one, or a bare repository.

@@ -1,0 +1,4 @@
+class A {
+  // @spec REQ-{n}
+  int f(int a) { return a; }
+}

@@ -1,0 +1,2 @@
+// @spec REQ-{n}
+func f(a: Int) -> Int { return a }

@@ -1,0 +1,2 @@
+// @spec REQ-{n}
+int f(int a) { return a; }

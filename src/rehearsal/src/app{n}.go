@@ -1,0 +1,6 @@
+package a
+
+// @spec REQ-{n}
+func f(a int) int {
+	return a
+}

@@ -1,0 +1,4 @@
+// @spec REQ-{n}
+fun f(a: Int): Int {
+    return a
+}

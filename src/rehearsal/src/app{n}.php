@@ -1,0 +1,3 @@
+<?php
+// @spec REQ-{n}
+function f($a) { return $a; }

@@ -1,0 +1,5 @@
+# a module
+class A:
+    def f(a):
+        """@spec REQ-{n}"""
+        return a

@@ -1,0 +1,4 @@
+# @spec REQ-{n}
+def f(a)
+  a
+end

@@ -1,0 +1,3 @@
+#!/bin/sh
+# @spec REQ-{n}
+f() { echo "$1"; }

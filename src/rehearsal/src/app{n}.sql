@@ -1,0 +1,2 @@
+-- @spec REQ-{n}
+SELECT 1;

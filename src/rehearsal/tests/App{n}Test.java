@@ -1,0 +1,5 @@
+class A{n}Test {
+  // @spec REQ-{n}
+  @Test
+  void works() {}
+}
