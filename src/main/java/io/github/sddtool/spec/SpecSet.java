@@ -2,6 +2,7 @@ package io.github.sddtool.spec;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// All specs of a snapshot, by id, with the lookups that join them.
 public final class SpecSet {
@@ -17,6 +19,9 @@ public final class SpecSet {
   private final Map<String, List<Spec>> byLastSegment = new HashMap<>();
   private final Map<RequirementKey, Requirement> requirements = new LinkedHashMap<>();
   private final Map<String, List<RequirementKey>> byLocalId = new HashMap<>();
+
+  /// Worked out when first asked for; whoever comes first, it is the same.
+  private volatile @Nullable Map<String, List<String>> dependents;
 
   public SpecSet(Collection<Spec> specs) {
     specs.stream()
@@ -51,7 +56,7 @@ public final class SpecSet {
 
   /// Every requirement by key; of duplicates the first.
   public Map<RequirementKey, Requirement> requirements() {
-    return java.util.Collections.unmodifiableMap(requirements);
+    return Collections.unmodifiableMap(requirements);
   }
 
   public Optional<Requirement> requirement(RequirementKey key) {
@@ -131,6 +136,15 @@ public final class SpecSet {
 
   /// For each id the specs that depend on it directly.
   public Map<String, List<String>> dependents() {
+    Map<String, List<String>> known = dependents;
+    if (known == null) {
+      known = Collections.unmodifiableMap(findDependents());
+      dependents = known;
+    }
+    return known;
+  }
+
+  private Map<String, List<String>> findDependents() {
     var dependents = new TreeMap<String, List<String>>();
     for (Spec spec : byId.values()) {
       for (String dependency : dependencies(spec)) {

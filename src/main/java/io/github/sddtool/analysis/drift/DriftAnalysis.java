@@ -78,7 +78,18 @@ public final class DriftAnalysis {
   public static Result between(
       Survey base, Survey head, Origins origins, Optional<Hindsight> hindsight) {
     var analysis = new DriftAnalysis(base, head, origins, hindsight);
-    head.specs().requirements().forEach(analysis::compare);
+    Map<RequirementKey, Requirement> touched = new LinkedHashMap<>();
+    head.specs()
+        .requirements()
+        .forEach((key, now) -> {
+          if (analysis.isUntouched(key, now)) {
+            analysis.untouched.put(key, key);
+          } else {
+            touched.put(key, now);
+          }
+        });
+    hindsight.ifPresent(past -> past.expect(analysis.linkedBefore(touched.keySet())));
+    touched.forEach(analysis::compare);
     analysis.changedFiles.forEach((_, changed) -> analysis.drifts.add(changed.drift()));
     analysis.drifts.addAll(DanglingDrift.between(base, head));
     analysis.drifts.addAll(StatusDrift.between(base, head, origins));
@@ -102,11 +113,15 @@ public final class DriftAnalysis {
     return new Result(onceAPlace(analysis.drifts), unknown);
   }
 
+  /// The requirements whose code may have gone back to what it was.
+  private Set<RequirementKey> linkedBefore(Set<RequirementKey> keys) {
+    return keys.stream()
+        .flatMap(key -> origins.of(key).stream())
+        .filter(former -> !base.trace().covering(former).isEmpty())
+        .collect(Collectors.toSet());
+  }
+
   private void compare(RequirementKey key, Requirement now) {
-    if (isUntouched(key, now)) {
-      untouched.put(key, key);
-      return;
-    }
     if (meansAnotherText(key, now)) {
       drifts.add(
           ofSpec(

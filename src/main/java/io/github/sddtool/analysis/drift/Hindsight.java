@@ -120,6 +120,14 @@ public final class Hindsight {
     return new Verdict(suspects, unknown);
   }
 
+  /// Tells which requirements will be asked for, so that the history is walked once for all of
+  /// them.
+  void expect(Collection<RequirementKey> keys) {
+    Set<RepoPath> paths = specPaths(keys);
+    paths.addAll(linkedPaths(keys));
+    load(paths);
+  }
+
   /// Whether one of these paths held a region when the requirement came to read as it does now: a
   /// return to it is no drift.
   boolean stood(RequirementKey key, Fingerprint region, Set<RepoPath> paths) {
