@@ -53,7 +53,7 @@ class RoomsTest {
               "analysis.quality",
               "analysis.rules"),
           List.of("spec.format.sdd", "spec.format.speckit", "spec.format.kiro", "spec.format.adr"),
-          List.of("forge.github", "forge.local"));
+          List.of("forge.github", "forge.gitlab", "forge.local"));
 
   private static final Map<String, String> LIBRARY_OWNERS =
       Map.ofEntries(
@@ -63,6 +63,7 @@ class RoomsTest {
           Map.entry("org.treesitter..", "facts.lexer.."),
           Map.entry("org.kohsuke..", "forge.github.."),
           Map.entry("io.jsonwebtoken..", "forge.github.."),
+          Map.entry("org.gitlab4j..", "forge.gitlab.."),
           Map.entry("io.helidon..", "server.."),
           Map.entry("picocli..", "cli.."));
 
@@ -184,7 +185,8 @@ class RoomsTest {
             .resideOutsideOfPackages(ROOT + "app..", ROOT + "forge..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "forge.github..", ROOT + "forge.local..")
+            .resideInAnyPackage(
+                ROOT + "forge.github..", ROOT + "forge.gitlab..", ROOT + "forge.local..")
             .because("adapters are named where the object graph is wired"));
   }
 

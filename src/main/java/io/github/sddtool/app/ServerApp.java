@@ -4,6 +4,10 @@ import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.github.GitHubForge;
 import io.github.sddtool.forge.github.GitHubSettings;
+import io.github.sddtool.forge.gitlab.GitLabForge;
+import io.github.sddtool.forge.gitlab.GitLabSettings;
+import io.github.sddtool.source.Secret;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 
@@ -16,12 +20,20 @@ public final class ServerApp {
     if (settings.forges().isEmpty()) {
       throw UserFault.usage(
           "No forge is configured. Name one in sdd.yaml (forges: [{id: github, type: github, app_id: …, "
-              + "private_key_file: …, webhook_secret_files: […]}]), or look at a repository on this disk: "
+              + "private_key_file: …, webhook_secret_files: […]}], or [{id: gitlab, type: gitlab, token_file: …, "
+              + "webhook_secret_files: […]}]), or look at a repository on this disk: "
               + "sdd serve --local PATH.");
     }
-    List<Forge> forges =
-        settings.forges().stream().map(forge -> (Forge) gitHub(forge, clock)).toList();
+    List<Forge> forges = settings.forges().stream().map(forge -> forge(forge, clock)).toList();
     return App.start(App.Parts.of(settings.server(), settings.data(), forges), clock);
+  }
+
+  private static Forge forge(Settings.Forge forge, Clock clock) {
+    return switch (forge) {
+      case Settings.GitHub gitHub -> gitHub(gitHub, clock);
+      case Settings.GitLab(String id, URI web, Secret token, List<Secret> secrets) ->
+          new GitLabForge(new GitLabSettings(id, web, token, secrets), clock);
+    };
   }
 
   private static GitHubForge gitHub(Settings.GitHub forge, Clock clock) {

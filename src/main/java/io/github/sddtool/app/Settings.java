@@ -9,7 +9,7 @@ import java.util.Optional;
 /// How the server runs; checked when it starts.
 ///
 /// @param data the folder that holds the database and the clones
-public record Settings(Server server, Path data, List<GitHub> forges) {
+public record Settings(Server server, Path data, List<Forge> forges) {
   /// Where the server listens.
   ///
   /// @param host the address it binds
@@ -61,6 +61,24 @@ public record Settings(Server server, Path data, List<GitHub> forges) {
     }
   }
 
+  /// Where pull requests come from.
+  public sealed interface Forge {
+    /// In our routes: `/webhooks/<id>`.
+    String id();
+  }
+
+  /// A GitLab that we reach with an access token.
+  ///
+  /// @param web where the API, people and git are, for example `https://gitlab.com`
+  /// @param token of a project, a group or a person, with the scope `api`
+  /// @param webhookSecrets all that are live: plain tokens, and signing tokens (`whsec_…`)
+  public record GitLab(String id, URI web, Secret token, List<Secret> webhookSecrets)
+      implements Forge {
+    public GitLab {
+      webhookSecrets = List.copyOf(webhookSecrets);
+    }
+  }
+
   /// A GitHub or GitHub Enterprise Server that we are an App of.
   ///
   /// @param id in our routes: `/webhooks/<id>`
@@ -72,7 +90,8 @@ public record Settings(Server server, Path data, List<GitHub> forges) {
       Optional<URI> web,
       long appId,
       Secret privateKey,
-      List<Secret> webhookSecrets) {
+      List<Secret> webhookSecrets)
+      implements Forge {
     public GitHub {
       webhookSecrets = List.copyOf(webhookSecrets);
     }

@@ -22,8 +22,11 @@ import java.util.Optional;
 /// which then wins: `server.port` as `SDD_SERVER_PORT`, the first forge's `app_id` as
 /// `SDD_FORGES_0_APP_ID`. Whatever is missing or wrong ends in one sentence that names it.
 public final class SettingsReader {
-  private static final List<String> FORGE_KEYS =
+  private static final List<String> GITHUB_KEYS =
       List.of("id", "type", "api", "web", "app_id", "private_key_file", "webhook_secret_files");
+
+  private static final List<String> GITLAB_KEYS =
+      List.of("id", "type", "api", "token_file", "webhook_secret_files");
 
   private static final int MOST_MIB = 65_536;
 
@@ -95,14 +98,14 @@ public final class SettingsReader {
         MOST_MIB);
   }
 
-  private List<Settings.GitHub> forges(YamlValue.Mapping root) {
+  private List<Settings.Forge> forges(YamlValue.Mapping root) {
     List<YamlValue> listed =
         switch (root.get("forges").orElse(new YamlValue.Sequence(1, List.of()))) {
           case YamlValue.Sequence(_, List<YamlValue> items) -> items;
           case YamlValue other ->
               throw fault(other.line(), "forges must be a list, not " + other.kind());
         };
-    var forges = new ArrayList<Settings.GitHub>();
+    var forges = new ArrayList<Settings.Forge>();
     for (int i = 0; i < listed.size() || isInEnvironment(i); i++) {
       YamlValue.Mapping entry = new YamlValue.Mapping(1, Map.of());
       if (i < listed.size()) {
@@ -110,12 +113,11 @@ public final class SettingsReader {
           throw fault(listed.get(i).line(), "a forge must be a mapping");
         }
         entry = mapping;
-        allow(entry, "forges.", FORGE_KEYS);
       }
       forges.add(forge(entry, i));
     }
     var ids = new HashSet<String>();
-    for (Settings.GitHub forge : forges) {
+    for (Settings.Forge forge : forges) {
       if (!ids.add(forge.id())) {
         throw UserFault.usage("Two forges have the id '" + forge.id() + "'.");
       }
@@ -128,16 +130,35 @@ public final class SettingsReader {
         .anyMatch(name -> name.startsWith("SDD_FORGES_" + i + "_"));
   }
 
-  private Settings.GitHub forge(YamlValue.Mapping entry, int i) {
+  private Settings.Forge forge(YamlValue.Mapping entry, int i) {
     String type = forgeValue(entry, i, "type").orElse("github");
-    if (!type.equals("github")) {
-      throw UserFault.usage("forges[" + i + "].type '" + type + "' is unknown; allowed: github.");
-    }
+    allow(
+        entry,
+        "forges.",
+        switch (type) {
+          case "github" -> GITHUB_KEYS;
+          case "gitlab" -> GITLAB_KEYS;
+          default ->
+              throw UserFault.usage(
+                  "forges[" + i + "].type '" + type + "' is unknown; allowed: github, gitlab.");
+        });
     String id = forgeValue(entry, i, "id").orElse(type);
     if (!id.matches("[a-z0-9][a-z0-9-]{0,39}")) {
       throw UserFault.usage(
           "forges[" + i + "].id '" + id + "' must be lower-case letters, digits and '-'.");
     }
+    return type.equals("gitlab") ? gitLab(entry, i, id) : gitHub(entry, i, id);
+  }
+
+  private Settings.GitLab gitLab(YamlValue.Mapping entry, int i, String id) {
+    return new Settings.GitLab(
+        id,
+        uri(forgeValue(entry, i, "api").orElse("https://gitlab.com"), "forges[" + i + "].api"),
+        secret(required(entry, i, "token_file"), "forges[" + i + "].token_file"),
+        webhookSecrets(entry, i));
+  }
+
+  private Settings.GitHub gitHub(YamlValue.Mapping entry, int i, String id) {
     String appId = required(entry, i, "app_id");
     return new Settings.GitHub(
         id,
@@ -145,9 +166,13 @@ public final class SettingsReader {
         forgeValue(entry, i, "web").map(web -> uri(web, "forges[" + i + "].web")),
         number(appId, "forges[" + i + "].app_id", Integer.MAX_VALUE),
         secret(required(entry, i, "private_key_file"), "forges[" + i + "].private_key_file"),
-        secretFiles(entry, i).stream()
-            .map(name -> secret(name, "forges[" + i + "].webhook_secret_files"))
-            .toList());
+        webhookSecrets(entry, i));
+  }
+
+  private List<Secret> webhookSecrets(YamlValue.Mapping entry, int i) {
+    return secretFiles(entry, i).stream()
+        .map(name -> secret(name, "forges[" + i + "].webhook_secret_files"))
+        .toList();
   }
 
   private List<String> secretFiles(YamlValue.Mapping entry, int i) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 /// @param headers by name in lower case; of repeated ones the first value
 /// @param body the raw bytes, which signatures are computed over
 public record WebhookRequest(Map<String, String> headers, Bytes body) {
+  private static final int LONGEST_NAME = 100;
+
   public WebhookRequest {
     headers =
         headers.entrySet().stream()
@@ -23,5 +25,12 @@ public record WebhookRequest(Map<String, String> headers, Bytes body) {
 
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /// Whether a header's value can stand in a log and a database as a name.
+  public static boolean isName(String header) {
+    return !header.isEmpty()
+        && header.length() <= LONGEST_NAME
+        && header.chars().allMatch(c -> c > ' ' && c < 0x7F);
   }
 }

@@ -11,14 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// What an app shows to the outside: the route for GitHub's webhooks, and its figures.
+/// What an app shows to the outside: the route for a forge's webhooks, and its figures.
 final class Gate implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
+  private final String forge;
 
   Gate(int port) {
+    this(port, "github");
+  }
+
+  Gate(int port, String forge) {
     this.base = URI.create("http://127.0.0.1:" + port);
+    this.forge = forge;
   }
 
   /// Delivers a body as GitHub does. Gives the status.
@@ -28,7 +34,7 @@ final class Gate implements AutoCloseable {
   }
 
   HttpResponse<String> deliver(Map<String, String> headers, HttpRequest.BodyPublisher body) {
-    var request = HttpRequest.newBuilder(base.resolve("/webhooks/github")).POST(body);
+    var request = HttpRequest.newBuilder(base.resolve("/webhooks/" + forge)).POST(body);
     headers.forEach(request::header);
     return send(request.build());
   }
@@ -40,7 +46,7 @@ final class Gate implements AutoCloseable {
     Eventually.until(() -> IntStream.range(0, 2).allMatch(_ -> hasNoJobs(metrics())));
   }
 
-  private static boolean isSettled(String metrics) {
+  private boolean isSettled(String metrics) {
     double kept = deliveries(metrics, "new") + deliveries(metrics, "again");
     double settled =
         deliveries(metrics, "planned")
@@ -68,8 +74,8 @@ final class Gate implements AutoCloseable {
     return deliveries(metrics(), outcome);
   }
 
-  private static double deliveries(String metrics, String outcome) {
-    return sum(metrics, "sdd_deliveries_total{forge=\"github\",outcome=\"" + outcome + "\"");
+  private double deliveries(String metrics, String outcome) {
+    return sum(metrics, "sdd_deliveries_total{forge=\"" + forge + "\",outcome=\"" + outcome + "\"");
   }
 
   private static double sum(String metrics, String begin) {

@@ -2,13 +2,12 @@ package io.github.sddtool.forge.github;
 
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
+import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.Pause;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /// Turns what GitHub did instead of what was asked into a [ForgeFault]: what was tried, what GitHub
@@ -18,11 +17,6 @@ final class Answers {
   private static final Duration UNSPOKEN_PAUSE = Duration.ofSeconds(60);
 
   private static final String NO_PERMISSION = "Resource not accessible by integration";
-
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-  /// A primary limit resets within the hour; anything much longer is a broken clock or header.
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
 
   private final Clock clock;
 
@@ -67,7 +61,7 @@ final class Answers {
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new ForgeFault(
         "Tried to %s; GitHub gave no usable answer (%s). It will be tried again."
-            .formatted(ask.what(), GitHubText.clip(GitHubText.clean(why).replace('\n', ' '), 200)),
+            .formatted(ask.what(), ForgeText.clip(ForgeText.clean(why).replace('\n', ' '), 200)),
         new Retry.Backoff(),
         failure);
   }
@@ -103,7 +97,7 @@ final class Answers {
     return refusal
         .header("X-Accepted-GitHub-Permissions")
         .filter(header -> !header.isBlank())
-        .map(header -> GitHubText.clip(GitHubText.clean(header), 100))
+        .map(header -> ForgeText.clip(ForgeText.clean(header), 100))
         .or(() ->
             refusal.explanation().contains(NO_PERMISSION)
                 ? Optional.of(ask.permission())
@@ -112,7 +106,8 @@ final class Answers {
 
   private Retry retry(Refusal refusal) {
     int status = refusal.status();
-    Optional<Duration> told = refusal.header("Retry-After").flatMap(this::pause);
+    Optional<Duration> told =
+        refusal.header("Retry-After").flatMap(header -> Pause.read(header, clock.instant()));
     boolean limited =
         status == 429
             || (status == 403
@@ -121,7 +116,8 @@ final class Answers {
                     || isSpent(refusal)
                     || refusal.speaksOfSecondaryLimit()));
     if (limited || (status == 503 && told.isPresent())) {
-      return new Retry.After(bounded(told.or(() -> untilReset(refusal)).orElse(UNSPOKEN_PAUSE)));
+      return new Retry.After(
+          Pause.bounded(told.or(() -> untilReset(refusal)).orElse(UNSPOKEN_PAUSE)));
     }
     return status >= 500 || status == 408 ? new Retry.Backoff() : new Retry.Never();
   }
@@ -132,41 +128,7 @@ final class Answers {
 
   private Optional<Duration> untilReset(Refusal refusal) {
     return isSpent(refusal)
-        ? refusal
-            .header("X-RateLimit-Reset")
-            .flatMap(Answers::seconds)
-            .map(reset -> Duration.between(clock.instant(), Instant.ofEpochSecond(reset)))
+        ? refusal.header("X-RateLimit-Reset").flatMap(reset -> Pause.until(reset, clock.instant()))
         : Optional.empty();
-  }
-
-  /// Reads seconds or, as HTTP allows too, a date.
-  private Optional<Duration> pause(String header) {
-    return seconds(header)
-        .map(Duration::ofSeconds)
-        .or(() -> {
-          try {
-            var date = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME);
-            return Optional.of(Duration.between(clock.instant(), date.toInstant()));
-          } catch (DateTimeException _) {
-            return Optional.empty();
-          }
-        });
-  }
-
-  private static Optional<Long> seconds(String header) {
-    String digits = header.strip();
-    // Eleven digits of seconds reach beyond the year 5000 and fit every type.
-    boolean plain =
-        !digits.isEmpty()
-            && digits.length() <= 11
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return plain ? Optional.of(Long.parseLong(digits)) : Optional.empty();
-  }
-
-  private static Duration bounded(Duration pause) {
-    if (pause.compareTo(SHORTEST_PAUSE) < 0) {
-      return SHORTEST_PAUSE;
-    }
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 }

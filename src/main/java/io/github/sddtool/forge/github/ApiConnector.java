@@ -1,6 +1,7 @@
 package io.github.sddtool.forge.github;
 
 import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.forge.ForgeText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,7 +144,7 @@ final class ApiConnector implements GitHubConnector {
       throw new ForgeFault(
           "GitHub's answer points to %s; only %s is asked, because the App's token goes with every request."
               .formatted(
-                  GitHubText.quote(String.valueOf(uri.getRawAuthority())), api.getRawAuthority()),
+                  ForgeText.quote(String.valueOf(uri.getRawAuthority())), api.getRawAuthority()),
           new ForgeFault.Retry.Never());
     }
     return uri;

@@ -1,6 +1,7 @@
 package io.github.sddtool.forge.github;
 
 import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.forge.Ask;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import java.io.IOException;

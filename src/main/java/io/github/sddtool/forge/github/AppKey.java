@@ -1,6 +1,7 @@
 package io.github.sddtool.forge.github;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.source.Secret;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyFactory;
@@ -77,7 +78,7 @@ final class AppKey {
       case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
       default ->
           throw refused(
-              "The App's private key begins with 'BEGIN " + GitHubText.clip(label, 40) + "'.");
+              "The App's private key begins with 'BEGIN " + ForgeText.clip(label, 40) + "'.");
     };
   }
 

@@ -4,6 +4,8 @@ import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.forge.Annotation;
 import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.MarkdownCut;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +55,7 @@ record CheckOutput(Conclusion conclusion, String title, String summary, List<Rem
             .limit(MOST_REMARKS)
             .map(CheckOutput::remark)
             .toList();
-    String title = GitHubText.clip(line(state.title(), "SDD"), LONGEST_TITLE);
+    String title = ForgeText.clip(line(state.title(), "SDD"), LONGEST_TITLE);
     return new CheckOutput(
         conclusion(state.verdict()),
         title,
@@ -123,18 +125,18 @@ record CheckOutput(Conclusion conclusion, String title, String summary, List<Rem
   }
 
   private static Remark remark(Annotation annotation) {
-    String title = GitHubText.clip(line(annotation.title(), "SDD"), LONGEST_TITLE);
-    String message = GitHubText.clean(annotation.message());
+    String title = ForgeText.clip(line(annotation.title(), "SDD"), LONGEST_TITLE);
+    String message = ForgeText.clean(annotation.message());
     return new Remark(
         annotation.at().path().value(),
         annotation.at().line(),
         level(annotation.severity()),
         title,
-        message.isBlank() ? title : GitHubText.clipBytes(message, LONGEST_MESSAGE));
+        message.isBlank() ? title : ForgeText.clipBytes(message, LONGEST_MESSAGE));
   }
 
   private static String summary(String markdown, String title, int annotations) {
-    String clean = GitHubText.clean(markdown);
+    String clean = ForgeText.clean(markdown);
     String text = clean.isBlank() ? title : clean;
     String note =
         annotations <= MOST_REMARKS
@@ -145,7 +147,7 @@ record CheckOutput(Conclusion conclusion, String title, String summary, List<Rem
   }
 
   private static String line(String text, String otherwise) {
-    String line = GitHubText.clean(text).replace('\n', ' ').strip();
+    String line = ForgeText.clean(text).replace('\n', ' ').strip();
     return line.isEmpty() ? otherwise : line;
   }
 }

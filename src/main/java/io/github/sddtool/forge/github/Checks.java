@@ -1,7 +1,10 @@
 package io.github.sddtool.forge.github;
 
 import io.github.sddtool.audit.Effect;
+import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.KeyedLocks;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.Target;
 import java.io.IOException;
@@ -100,7 +103,7 @@ final class Checks {
 
   private static void cancel(GHRepository repository, GHCheckRun run, String reason)
       throws IOException {
-    String why = GitHubText.clip(GitHubText.clean(reason), CheckOutput.LONGEST_TITLE);
+    String why = ForgeText.clip(ForgeText.clean(reason), CheckOutput.LONGEST_TITLE);
     repository
         .updateCheckRun(run.getId())
         .withStatus(Status.COMPLETED)

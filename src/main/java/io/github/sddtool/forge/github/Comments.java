@@ -1,6 +1,10 @@
 package io.github.sddtool.forge.github;
 
 import io.github.sddtool.audit.Effect;
+import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.KeyedLocks;
+import io.github.sddtool.forge.MarkdownCut;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
@@ -30,7 +34,7 @@ final class Comments {
   /// @param comment begins with the marker, or we would not find it again
   Effect show(Target target, int number, SummaryComment comment) {
     String body =
-        MarkdownCut.cut(GitHubText.clean(comment.body()), LONGEST, MarkdownCut.Measure.CHARACTERS);
+        MarkdownCut.cut(ForgeText.clean(comment.body()), LONGEST, MarkdownCut.Measure.CHARACTERS);
     var cut = new SummaryComment(body, comment.onlyEdit());
     var ask = new Ask("comment on " + target.commentPlace(), "pull requests: write");
     return locks.holding(

@@ -10,11 +10,14 @@ import io.github.sddtool.forge.ForgeEvent.Ping;
 import io.github.sddtool.forge.ForgeEvent.PullRequestChanged;
 import io.github.sddtool.forge.ForgeEvent.PullRequestClosed;
 import io.github.sddtool.forge.ForgeEvent.Unreadable;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.Payload;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 // @spec app/webhooks#REQ-HOOK-005
 /// Translates GitHub's deliveries into the words that all forges share. Never throws: the body is
@@ -22,21 +25,37 @@ import java.util.List;
 final class GitHubEvents {
   private static final String BRANCHES = "refs/heads/";
 
+  private static final Set<String> KEPT =
+      Set.of(
+          "action",
+          "after",
+          "before",
+          "changes",
+          "deleted",
+          "merge_group",
+          "number",
+          "pull_request",
+          "ref",
+          "repositories",
+          "repositories_added",
+          "repositories_removed",
+          "repository");
+
   private GitHubEvents() {}
 
   static ForgeEvent understand(Delivery delivery) {
     try {
       return switch (delivery.event()) {
         case "ping" -> new Ping();
-        case "push" -> push(delivery.forge(), Payload.read(delivery.body()));
-        case "pull_request" -> pullRequest(delivery.forge(), Payload.read(delivery.body()));
-        case "merge_group" -> mergeGroup(delivery.forge(), Payload.read(delivery.body()));
-        case "installation" -> installation(delivery.forge(), Payload.read(delivery.body()));
+        case "push" -> push(delivery.forge(), Payload.read(delivery.body(), KEPT));
+        case "pull_request" -> pullRequest(delivery.forge(), Payload.read(delivery.body(), KEPT));
+        case "merge_group" -> mergeGroup(delivery.forge(), Payload.read(delivery.body(), KEPT));
+        case "installation" -> installation(delivery.forge(), Payload.read(delivery.body(), KEPT));
         case "installation_repositories" ->
-            repositories(delivery.forge(), Payload.read(delivery.body()));
+            repositories(delivery.forge(), Payload.read(delivery.body(), KEPT));
         default ->
             new Ignored(
-                "Events of kind " + GitHubText.quote(delivery.event()) + " change nothing here.");
+                "Events of kind " + ForgeText.quote(delivery.event()) + " change nothing here.");
       };
     } catch (Payload.Unexpected e) {
       return new Unreadable(e.reason());
@@ -46,23 +65,23 @@ final class GitHubEvents {
   private static ForgeEvent push(String forge, Payload payload) throws Payload.Unexpected {
     String ref = payload.text("ref");
     if (!ref.startsWith(BRANCHES)) {
-      return new Ignored("Only branches are judged, and " + GitHubText.quote(ref) + " is none.");
+      return new Ignored("Only branches are judged, and " + ForgeText.quote(ref) + " is none.");
     }
     String branch = ref.substring(BRANCHES.length());
     if (!branch.equals(payload.text("repository", "default_branch"))) {
       return new Ignored(
           "The branch "
-              + GitHubText.quote(branch)
+              + ForgeText.quote(branch)
               + " is not the default branch; it is judged once it has a pull request.");
     }
     if (payload.flag("deleted")) {
-      return new Ignored("The branch " + GitHubText.quote(branch) + " was deleted.");
+      return new Ignored("The branch " + ForgeText.quote(branch) + " was deleted.");
     }
     CommitId after = payload.commit("after");
     CommitId before = payload.commit("before");
     // A branch that begins here has no commit before it: it is compared with itself.
     return new DefaultBranchPushed(
-        payload.repo(forge, "repository", "full_name"),
+        repo(payload, forge, "repository", "full_name"),
         branch,
         isNone(before) ? after : before,
         after);
@@ -78,11 +97,11 @@ final class GitHubEvents {
               : new Ignored("The pull request's text was edited, its base branch was not.");
       case "closed" ->
           new PullRequestClosed(
-              payload.repo(forge, "repository", "full_name"), payload.number("number"));
+              repo(payload, forge, "repository", "full_name"), payload.number("number"));
       default ->
           new Ignored(
               "The action "
-                  + GitHubText.quote(action)
+                  + ForgeText.quote(action)
                   + " on a pull request changes nothing that is judged.");
     };
   }
@@ -90,7 +109,7 @@ final class GitHubEvents {
   private static ForgeEvent changed(String forge, Payload payload) throws Payload.Unexpected {
     return new PullRequestChanged(
         new PullRequest(
-            payload.repo(forge, "repository", "full_name"),
+            repo(payload, forge, "repository", "full_name"),
             payload.number("number"),
             payload.commit("pull_request", "head", "sha"),
             payload.text("pull_request", "head", "ref"),
@@ -102,10 +121,10 @@ final class GitHubEvents {
     String action = payload.text("action");
     if (!action.equals("checks_requested")) {
       return new Ignored(
-          "The action " + GitHubText.quote(action) + " on a merge group asks for no check.");
+          "The action " + ForgeText.quote(action) + " on a merge group asks for no check.");
     }
     return new MergeRequested(
-        payload.repo(forge, "repository", "full_name"),
+        repo(payload, forge, "repository", "full_name"),
         payload.commit("merge_group", "base_sha"),
         payload.commit("merge_group", "head_sha"));
   }
@@ -117,7 +136,7 @@ final class GitHubEvents {
       case "deleted", "suspend" -> access(false, forge, payload);
       default ->
           new Ignored(
-              "The action " + GitHubText.quote(action) + " on an installation changes no access.");
+              "The action " + ForgeText.quote(action) + " on an installation changes no access.");
     };
   }
 
@@ -139,7 +158,7 @@ final class GitHubEvents {
       default ->
           new Ignored(
               "The action "
-                  + GitHubText.quote(action)
+                  + ForgeText.quote(action)
                   + " on an installation's repositories changes no access.");
     };
   }
@@ -148,9 +167,17 @@ final class GitHubEvents {
       throws Payload.Unexpected {
     var names = new ArrayList<RepoId>(repositories.size());
     for (Payload repository : repositories) {
-      names.add(repository.repo(forge, "full_name"));
+      names.add(repo(repository, forge, "full_name"));
     }
     return names;
+  }
+
+  private static RepoId repo(Payload payload, String forge, String... path)
+      throws Payload.Unexpected {
+    RepoName name =
+        RepoName.read(payload.text(path))
+            .orElseThrow(() -> payload.expected("a name like owner/name", path));
+    return new RepoId(forge, name.toString());
   }
 
   private static boolean isNone(CommitId commit) {

@@ -4,11 +4,15 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Refused;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.forge.WebhookRequest;
@@ -17,20 +21,16 @@ import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.git.FetchRequest;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHPullRequest;
 
 /// One GitHub, reached as an App.
 public final class GitHubForge implements Forge {
-  private static final int LONGEST_NAME = 100;
 
   private final GitHubSettings settings;
   private final WebhookSignature signature;
@@ -66,8 +66,8 @@ public final class GitHubForge implements Forge {
     if (!signature.proves(claimed.get(), request.body().toArray())) {
       return new Admission.Unauthentic("The signature is of none of the configured secrets.");
     }
-    Optional<String> delivery = request.header("X-GitHub-Delivery").filter(GitHubForge::isName);
-    Optional<String> event = request.header("X-GitHub-Event").filter(GitHubForge::isName);
+    Optional<String> delivery = request.header("X-GitHub-Delivery").filter(WebhookRequest::isName);
+    Optional<String> event = request.header("X-GitHub-Event").filter(WebhookRequest::isName);
     if (delivery.isEmpty() || event.isEmpty()) {
       return new Admission.Malformed(
           "The header %s is missing or no name."
@@ -111,7 +111,7 @@ public final class GitHubForge implements Forge {
     if (!BranchName.isFetchable(base)) {
       throw new ForgeFault(
           "The base branch %s of %s#%d has no name that git can have."
-              .formatted(GitHubText.quote(base), pullRequest.repo().name(), pullRequest.number()),
+              .formatted(ForgeText.quote(base), pullRequest.repo().name(), pullRequest.number()),
           new Retry.Never());
     }
     return fetchRequest(
@@ -144,7 +144,8 @@ public final class GitHubForge implements Forge {
     return Optional.of(
         URI.create(
             "%s/%s/blob/%s/%s#L%d"
-                .formatted(settings.web(), RepoName.of(repo), commit, encoded(path), line)));
+                .formatted(
+                    settings.web(), RepoName.of(repo), commit, ForgeText.inUrl(path), line)));
   }
 
   @Override
@@ -152,13 +153,14 @@ public final class GitHubForge implements Forge {
     Target target = publication.target();
     var effects = new ArrayList<Effect>();
     effects.add(
-        unlessRefused(
+        Refused.asEffect(
             "check", target.checkPlace(), () -> checks.show(target, publication.check())));
     publication
         .comment()
         .ifPresent(comment ->
             effects.add(
-                unlessRefused("comment", target.commentPlace(), () -> comment(target, comment))));
+                Refused.asEffect(
+                    "comment", target.commentPlace(), () -> comment(target, comment))));
     return List.copyOf(effects);
   }
 
@@ -169,33 +171,6 @@ public final class GitHubForge implements Forge {
         .orElseGet(() ->
             new Effect.Declined(
                 "comment", target.commentPlace(), "There is no pull request to comment on."));
-  }
-
-  /// What GitHub refuses for good is an effect, so that a check that may not be set keeps no
-  /// comment from being written.
-  private static Effect unlessRefused(String what, String where, Supplier<Effect> publish) {
-    try {
-      return publish.get();
-    } catch (ForgeFault fault) {
-      return switch (fault.retry()) {
-        case Retry.Never() -> new Effect.Failed(what, where, fault.message());
-        case Retry.Backoff(), Retry.After(_) -> throw fault;
-      };
-    }
-  }
-
-  private static String encoded(RepoPath path) {
-    // Form encoding differs from a path's in the blank and in keeping the asterisk.
-    return URLEncoder.encode(path.value(), StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%2F", "/");
-  }
-
-  private static boolean isName(String header) {
-    return !header.isEmpty()
-        && header.length() <= LONGEST_NAME
-        && header.chars().allMatch(c -> c > ' ' && c < 0x7F);
   }
 
   private static boolean isCommit(String hex) {

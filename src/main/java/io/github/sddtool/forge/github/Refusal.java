@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sddtool.forge.ForgeText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Refusal extends IOException {
   }
 
   static Refusal read(int status, Function<String, Optional<String>> headers, byte[] body) {
-    return new Refusal(status, GitHubText.clip(explain(body), LONGEST_EXPLANATION), headers);
+    return new Refusal(status, ForgeText.clip(explain(body), LONGEST_EXPLANATION), headers);
   }
 
   int status() {
@@ -82,6 +83,6 @@ final class Refusal extends IOException {
 
   private static String onOneLine(List<String> parts) {
     String joined = String.join("; ", parts.stream().filter(part -> !part.isBlank()).toList());
-    return GitHubText.clean(joined).replace('\n', ' ').replace('\t', ' ').strip();
+    return ForgeText.clean(joined).replace('\n', ' ').replace('\t', ' ').strip();
   }
 }

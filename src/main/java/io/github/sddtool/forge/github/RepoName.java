@@ -1,5 +1,6 @@
 package io.github.sddtool.forge.github;
 
+import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.source.RepoId;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ record RepoName(String owner, String name) {
     return read(repo.name())
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "a repository on GitHub is owner/name, not " + GitHubText.quote(repo.name())));
+                "a repository on GitHub is owner/name, not " + ForgeText.quote(repo.name())));
   }
 
   private static boolean isPart(String text) {

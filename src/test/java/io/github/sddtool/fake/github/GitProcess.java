@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Runs the real git, untouched by the configuration of whoever runs the tests.
-final class GitProcess {
+public final class GitProcess {
   static final Map<String, String> NEUTRAL =
       Map.of(
           "GIT_CONFIG_GLOBAL", "/dev/null",
@@ -23,7 +23,7 @@ final class GitProcess {
   /// Standard output without its last line end.
   ///
   /// @throws IllegalStateException git failed; the message carries what it said
-  static String run(Path folder, String... arguments) {
+  public static String run(Path folder, String... arguments) {
     var result = execute(folder, arguments);
     if (result.code() != 0) {
       throw new IllegalStateException(

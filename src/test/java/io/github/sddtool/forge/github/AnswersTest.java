@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
+import io.github.sddtool.forge.Ask;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;

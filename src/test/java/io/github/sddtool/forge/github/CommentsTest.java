@@ -9,6 +9,7 @@ import io.github.sddtool.fake.github.Comment;
 import io.github.sddtool.fake.github.Hold;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.MarkdownCut;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.WebhookRequest;

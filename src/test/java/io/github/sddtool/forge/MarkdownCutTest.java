@@ -1,9 +1,9 @@
-package io.github.sddtool.forge.github;
+package io.github.sddtool.forge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sddtool.forge.github.MarkdownCut.Measure;
+import io.github.sddtool.forge.MarkdownCut.Measure;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,11 +1,11 @@
-package io.github.sddtool.forge.github;
+package io.github.sddtool.forge;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// One lock a key, kept only while someone holds it or waits for it.
-final class KeyedLocks {
+public final class KeyedLocks {
   private static final class Entry {
     private final ReentrantLock lock = new ReentrantLock(true);
     private int users;
@@ -13,7 +13,8 @@ final class KeyedLocks {
 
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
-  <T> T holding(String key, Supplier<T> work) {
+  /// Does work while nobody else does any under the same key.
+  public <T> T holding(String key, Supplier<T> work) {
     Entry mine = enter(key);
     mine.lock.lock();
     try {

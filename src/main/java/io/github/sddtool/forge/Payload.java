@@ -1,4 +1,4 @@
-package io.github.sddtool.forge.github;
+package io.github.sddtool.forge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
-import io.github.sddtool.source.RepoId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +16,9 @@ import java.util.Set;
 
 /// The part of a webhook's body that we read. Every question names a path into it; what does not
 /// stand there as asked is an [Unexpected] that says what was expected where.
-final class Payload {
-  /// The body is not what GitHub sends.
-  static final class Unexpected extends Exception {
+public final class Payload {
+  /// The body is not what the forge sends.
+  public static final class Unexpected extends Exception {
     private static final long serialVersionUID = 1L;
     private final String reason;
 
@@ -28,32 +27,16 @@ final class Payload {
       this.reason = reason;
     }
 
-    String reason() {
+    /// What was expected where.
+    public String reason() {
       return reason;
     }
   }
 
-  /// GitHub never sends more.
+  /// No forge sends more.
   private static final int LARGEST = 25 * 1024 * 1024;
 
   private static final int DEEPEST = 64;
-
-  /// The first level that is kept; the rest, such as the commits of a push, is passed over.
-  private static final Set<String> KEPT =
-      Set.of(
-          "action",
-          "after",
-          "before",
-          "changes",
-          "deleted",
-          "merge_group",
-          "number",
-          "pull_request",
-          "ref",
-          "repositories",
-          "repositories_added",
-          "repositories_removed",
-          "repository");
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -75,7 +58,11 @@ final class Payload {
     this.place = place;
   }
 
-  static Payload read(Bytes body) throws Unexpected {
+  /// Reads a body.
+  ///
+  /// @param kept the names of the first level that matter; the rest, such as the commits of a push,
+  ///   is passed over
+  public static Payload read(Bytes body, Set<String> kept) throws Unexpected {
     if (body.size() > LARGEST) {
       throw new Unexpected(
           "Expected a body of at most %d bytes, found %d.".formatted(LARGEST, body.size()));
@@ -88,7 +75,7 @@ final class Payload {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
-        if (KEPT.contains(name)) {
+        if (kept.contains(name)) {
           JsonNode value = JSON.readTree(parser);
           root.set(name, value);
         } else {
@@ -106,12 +93,14 @@ final class Payload {
     }
   }
 
-  boolean has(String... path) {
+  /// Whether something stands there that is not null.
+  public boolean has(String... path) {
     JsonNode node = at(path);
     return !node.isMissingNode() && !node.isNull();
   }
 
-  String text(String... path) throws Unexpected {
+  /// A text that is not blank.
+  public String text(String... path) throws Unexpected {
     JsonNode node = at(path);
     if (!node.isTextual() || node.textValue().isBlank()) {
       throw expected("text", path);
@@ -120,7 +109,7 @@ final class Payload {
   }
 
   /// True or false; false where there is nothing.
-  boolean flag(String... path) throws Unexpected {
+  public boolean flag(String... path) throws Unexpected {
     if (has(path) && !at(path).isBoolean()) {
       throw expected("true or false", path);
     }
@@ -128,7 +117,7 @@ final class Payload {
   }
 
   /// A number as issues and pull requests have it: positive.
-  int number(String... path) throws Unexpected {
+  public int number(String... path) throws Unexpected {
     JsonNode node = at(path);
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
       throw expected("a positive whole number", path);
@@ -136,7 +125,8 @@ final class Payload {
     return node.intValue();
   }
 
-  CommitId commit(String... path) throws Unexpected {
+  /// The id of a commit.
+  public CommitId commit(String... path) throws Unexpected {
     String hex = text(path);
     try {
       return new CommitId(hex);
@@ -145,13 +135,8 @@ final class Payload {
     }
   }
 
-  RepoId repo(String forge, String... path) throws Unexpected {
-    RepoName name =
-        RepoName.read(text(path)).orElseThrow(() -> expected("a name like owner/name", path));
-    return new RepoId(forge, name.toString());
-  }
-
-  List<Payload> items(String... path) throws Unexpected {
+  /// The entries of a list.
+  public List<Payload> items(String... path) throws Unexpected {
     JsonNode node = at(path);
     if (!node.isArray()) {
       throw expected("a list", path);
@@ -171,7 +156,8 @@ final class Payload {
     return node;
   }
 
-  private Unexpected expected(String what, String... path) {
+  /// What to throw where something else stands.
+  public Unexpected expected(String what, String... path) {
     return new Unexpected("Expected " + what + " at `" + place(path) + "`.");
   }
 

@@ -1,22 +1,22 @@
-package io.github.sddtool.forge.github;
+package io.github.sddtool.forge;
 
 // @spec app/publishing#REQ-PUB-009
-/// Makes Markdown fit into what GitHub takes. What is left says in its first words that it was cut:
-/// there no fenced block, table or folded part that the cut left open can swallow them, and at its
-/// end a text may leave anything open.
-final class MarkdownCut {
-  /// How GitHub counts: a check run's summary in bytes of UTF-8 (its own description says
-  /// characters, its answers say bytes), a comment in characters.
-  enum Measure {
+/// Makes Markdown fit into what a forge takes. What is left says in its first words that it was
+/// cut: there no fenced block, table or folded part that the cut left open can swallow them, and at
+/// its end a text may leave anything open.
+public final class MarkdownCut {
+  /// How forges count: GitHub a check run's summary in bytes of UTF-8 (its own description says
+  /// characters, its answers say bytes), both a comment in characters.
+  public enum Measure {
     BYTES {
       @Override
       long of(String text) {
-        return GitHubText.utf8Length(text);
+        return ForgeText.utf8Length(text);
       }
 
       @Override
       int fitting(String text, long room) {
-        return GitHubText.fittingBytes(text, room);
+        return ForgeText.fittingBytes(text, room);
       }
     },
     CHARACTERS {
@@ -27,7 +27,7 @@ final class MarkdownCut {
 
       @Override
       int fitting(String text, long room) {
-        return GitHubText.wholeBefore(text, (int) Math.min(room, text.length()));
+        return ForgeText.wholeBefore(text, (int) Math.min(room, text.length()));
       }
     };
 
@@ -38,7 +38,7 @@ final class MarkdownCut {
   }
 
   /// In ASCII, so that bytes and characters are the same.
-  static final String NOTE = "*The end was cut: GitHub takes no longer text.*\n\n";
+  public static final String NOTE = "*The end was cut: no longer text fits here.*\n\n";
 
   private static final String GAP = "\n\n";
 
@@ -50,7 +50,7 @@ final class MarkdownCut {
   /// The text itself where it fits. A first line that is an HTML comment stays the first.
   ///
   /// @param limit at least 1,000
-  static String cut(String markdown, int limit, Measure measure) {
+  public static String cut(String markdown, int limit, Measure measure) {
     if (measure.of(markdown) <= limit) {
       return markdown;
     }

@@ -1,14 +1,14 @@
-package io.github.sddtool.forge.github;
+package io.github.sddtool.forge;
 
 /// Which branch names may stand in a refspec: those that git itself allows. A colon or an asterisk
 /// would make it fetch something else to somewhere else.
-final class BranchName {
+public final class BranchName {
   private static final int LONGEST = 500;
   private static final String FORBIDDEN = " ~^:?*[\\";
 
   private BranchName() {}
 
-  static boolean isFetchable(String name) {
+  public static boolean isFetchable(String name) {
     return !name.isEmpty()
         && name.length() <= LONGEST
         && name.chars().noneMatch(c -> c < ' ' || c == 0x7F || FORBIDDEN.indexOf(c) >= 0)

@@ -1,18 +1,20 @@
-package io.github.sddtool.forge.github;
+package io.github.sddtool.forge;
 
+import io.github.sddtool.source.RepoPath;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// Text on its way to GitHub or into a message: made harmless, and made to fit.
-final class GitHubText {
+/// Text on its way to a forge or into a message: made harmless, and made to fit.
+public final class ForgeText {
   private static final char REPLACEMENT = '\uFFFD';
   private static final String ELLIPSIS = "…";
   private static final int QUOTED = 80;
 
-  private GitHubText() {}
+  private ForgeText() {}
 
-  /// The text with lone surrogates and control characters replaced, which JSON or GitHub refuse and
+  /// The text with lone surrogates and control characters replaced, which JSON or forges refuse and
   /// repositories nevertheless hold. Line feeds and tabs stay.
-  static String clean(String text) {
+  public static String clean(String text) {
     StringBuilder cleaned = null;
     int next;
     for (int i = 0; i < text.length(); i = next) {
@@ -36,32 +38,41 @@ final class GitHubText {
 
   /// The text, or as much of its beginning as fits into so many characters together with an
   /// ellipsis; never half a surrogate pair.
-  static String clip(String text, int characters) {
+  public static String clip(String text, int characters) {
     return text.length() <= characters
         ? text
         : text.substring(0, wholeBefore(text, characters - ELLIPSIS.length())) + ELLIPSIS;
   }
 
   /// As [#clip(String, int)], counted in bytes of UTF-8.
-  static String clipBytes(String text, int bytes) {
+  public static String clipBytes(String text, int bytes) {
     if (utf8Length(text) <= bytes) {
       return text;
     }
     return text.substring(0, fittingBytes(text, bytes - (int) utf8Length(ELLIPSIS))) + ELLIPSIS;
   }
 
+  /// A path as it stands in an address.
+  public static String inUrl(RepoPath path) {
+    // Form encoding differs from a path's in the blank and in keeping the asterisk.
+    return URLEncoder.encode(path.value(), StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%2F", "/");
+  }
+
   /// Text from outside, in quotes, on one line and short.
-  static String quote(String text) {
+  public static String quote(String text) {
     return "'" + clip(clean(text).replace('\n', ' ').replace('\t', ' '), QUOTED) + "'";
   }
 
-  static long utf8Length(String text) {
+  public static long utf8Length(String text) {
     // Encoding is what counts: a lone surrogate becomes one byte there.
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// How many leading characters fit into so many bytes of UTF-8, not splitting a surrogate pair.
-  static int fittingBytes(String text, long bytes) {
+  public static int fittingBytes(String text, long bytes) {
     long used = 0;
     int end = 0;
     while (end < text.length()) {
@@ -76,7 +87,7 @@ final class GitHubText {
   }
 
   /// The largest cut at or before `index` that does not split a surrogate pair.
-  static int wholeBefore(String text, int index) {
+  public static int wholeBefore(String text, int index) {
     int end = Math.clamp(index, 0, text.length());
     boolean splits =
         end > 0

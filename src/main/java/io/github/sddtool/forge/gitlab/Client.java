@@ -1,0 +1,62 @@
+package io.github.sddtool.forge.gitlab;
+
+import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.forge.Ask;
+import jakarta.ws.rs.ProcessingException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.gitlab4j.api.GitLabApi;
+import org.gitlab4j.api.GitLabApiException;
+import org.gitlab4j.models.Constants.TokenType;
+
+/// How the library reaches GitLab: with time limits, and not at all while GitLab has asked us to
+/// wait.
+final class Client {
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int READ_MILLIS = 30_000;
+  private static final int PAGE = 100;
+
+  private final GitLabApi api;
+  private final Answers answers;
+  private final Clock clock;
+  private volatile Instant quietUntil = Instant.MIN;
+
+  /// Something asked of GitLab.
+  interface Work<T> {
+    T in(GitLabApi api) throws GitLabApiException;
+  }
+
+  Client(GitLabSettings settings, Clock clock) {
+    this.clock = clock;
+    this.answers = new Answers(clock);
+    this.api =
+        new GitLabApi(settings.web().toString(), TokenType.PRIVATE, settings.token().reveal());
+    api.setRequestTimeout(CONNECT_MILLIS, READ_MILLIS);
+    api.setDefaultPerPage(PAGE);
+  }
+
+  /// Does work; what GitLab refuses becomes a [ForgeFault].
+  <T> T call(Ask ask, Work<T> work) {
+    Instant now = clock.instant();
+    if (now.isBefore(quietUntil)) {
+      Duration left = Duration.between(now, quietUntil);
+      throw new ForgeFault(
+          "Did not %s: GitLab limits how much we may ask; we may ask again in %d s."
+              .formatted(ask.what(), left.toSeconds() + 1),
+          new ForgeFault.Retry.After(left));
+    }
+    try {
+      return work.in(api);
+    } catch (GitLabApiException e) {
+      ForgeFault fault = answers.fault(ask, e);
+      if (fault.retry() instanceof ForgeFault.Retry.After(Duration pause)) {
+        quietUntil = clock.instant().plus(pause);
+      }
+      throw fault;
+    } catch (ProcessingException e) {
+      // Jersey's own, where an answer breaks off while it is read.
+      throw answers.fault(ask, new GitLabApiException(e));
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.sddtool.forge.gitlab;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.fault.ForgeFault.Retry;
+import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.BranchName;
+import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.KeyedLocks;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Refused;
+import io.github.sddtool.forge.SummaryComment;
+import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.WebhookRequest;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.git.FetchRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gitlab4j.api.models.MergeRequest;
+import org.jspecify.annotations.Nullable;
+
+/// One GitLab, reached with an access token.
+public final class GitLabForge implements Forge {
+  private static final String SCOPE = "the scope api and the role Developer";
+
+  private final GitLabSettings settings;
+  private final WebhookProof proof;
+  private final Client client;
+  private final KeyedLocks locks = new KeyedLocks();
+  private volatile @Nullable Long me;
+
+  /// @throws io.github.sddtool.fault.UserFault when a signing token is none
+  public GitLabForge(GitLabSettings settings, Clock clock) {
+    this.settings = settings;
+    this.proof = new WebhookProof(settings.webhookSecrets());
+    this.client = new Client(settings, clock);
+  }
+
+  @Override
+  public String id() {
+    return settings.id();
+  }
+
+  @Override
+  public Admission admit(WebhookRequest request, Instant now) {
+    Optional<String> missing = proof.missing(request);
+    if (missing.isPresent()) {
+      return new Admission.Unauthentic(missing.get());
+    }
+    Optional<String> event = request.header("X-Gitlab-Event").filter(GitLabForge::isTitle);
+    Optional<String> delivery =
+        request
+            .header("webhook-id")
+            .or(() -> request.header("Idempotency-Key"))
+            .or(() -> request.header("X-Gitlab-Event-UUID"))
+            .filter(WebhookRequest::isName);
+    if (delivery.isEmpty() || event.isEmpty()) {
+      return new Admission.Malformed(
+          "The header %s is missing or no name."
+              .formatted(event.isEmpty() ? "X-Gitlab-Event" : "X-Gitlab-Event-UUID"));
+    }
+    return new Admission.Admitted(
+        new Delivery(settings.id(), delivery.get(), event.get(), now, request.body()));
+  }
+
+  @Override
+  public ForgeEvent understand(Delivery delivery) {
+    return GitLabEvents.understand(delivery);
+  }
+
+  @Override
+  public PullRequest pullRequest(RepoId repo, int number) {
+    var ask = new Ask("read " + place(repo, number), SCOPE);
+    MergeRequest read = read(ask, repo, number);
+    return new PullRequest(
+        repo,
+        number,
+        head(ask, read),
+        read.getSourceBranch(),
+        read.getTargetBranch(),
+        "opened".equals(read.getState()));
+  }
+
+  private MergeRequest read(Ask ask, RepoId repo, int number) {
+    String project = ProjectPath.of(repo).text();
+    return client.call(
+        ask, api -> api.getMergeRequestApi().getMergeRequest(project, (long) number));
+  }
+
+  private static CommitId head(Ask ask, MergeRequest read) {
+    try {
+      return new CommitId(String.valueOf(read.getSha()));
+    } catch (IllegalArgumentException e) {
+      // GitLab is still preparing the request, or its source branch is gone.
+      throw new ForgeFault(
+          "Tried to %s; GitLab's answer has no commit as its head.".formatted(ask.what()),
+          new Retry.Backoff(),
+          e);
+    }
+  }
+
+  @Override
+  public FetchRequest fetchRequest(PullRequest pullRequest) {
+    String base = pullRequest.baseRef();
+    if (!BranchName.isFetchable(base)) {
+      throw new ForgeFault(
+          "The target branch %s of %s has no name that git can have."
+              .formatted(ForgeText.quote(base), place(pullRequest.repo(), pullRequest.number())),
+          new Retry.Never());
+    }
+    return fetchRequestOf(
+        pullRequest.repo(),
+        List.of(
+            "+refs/merge-requests/%1$d/head:refs/sdd/pull/%1$d".formatted(pullRequest.number()),
+            "+refs/heads/%1$s:refs/sdd/base/%1$s".formatted(base)));
+  }
+
+  @Override
+  public FetchRequest fetchRequest(RepoId repo, List<CommitId> commits) {
+    return fetchRequestOf(
+        repo, commits.stream().map("%1$s:refs/sdd/commit/%1$s"::formatted).toList());
+  }
+
+  /// The address is made of the settings alone: what a payload says about addresses is not
+  /// followed.
+  private FetchRequest fetchRequestOf(RepoId repo, List<String> refspecs) {
+    return new FetchRequest(
+        URI.create(settings.web() + "/" + ProjectPath.of(repo) + ".git"),
+        Optional.of(new FetchRequest.Credentials("oauth2", settings.token())),
+        refspecs);
+  }
+
+  @Override
+  public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
+    return Optional.of(
+        URI.create(
+            "%s/%s/-/blob/%s/%s#L%d"
+                .formatted(
+                    settings.web(), ProjectPath.of(repo), commit, ForgeText.inUrl(path), line)));
+  }
+
+  @Override
+  public List<Effect> publish(Publication publication) {
+    Target target = publication.target();
+    Optional<MergeRequest> request =
+        target
+            .number()
+            .map(number ->
+                read(new Ask("read " + target.commentPlace(), SCOPE), target.repo(), number));
+    var effects = new ArrayList<Effect>();
+    effects.add(
+        Refused.asEffect(
+            "check",
+            target.checkPlace(),
+            () -> check(target, request.map(MergeRequest::getSourceBranch), publication.check())));
+    publication
+        .comment()
+        .ifPresent(comment ->
+            effects.add(
+                Refused.asEffect(
+                    "comment", target.commentPlace(), () -> comment(target, comment))));
+    return List.copyOf(effects);
+  }
+
+  private Effect check(Target target, Optional<String> ref, CheckState state) {
+    var ask =
+        new Ask("set the status " + Publication.CHECK_NAME + " on " + target.checkPlace(), SCOPE);
+    return locks.holding(
+        target.repo() + "@" + target.head(),
+        () -> client.call(ask, api -> Statuses.show(api, me(), target, ref, state)));
+  }
+
+  private Effect comment(Target target, SummaryComment comment) {
+    if (target.number().isEmpty()) {
+      return new Effect.Declined(
+          "comment", target.commentPlace(), "There is no merge request to comment on.");
+    }
+    var ask = new Ask("comment on " + target.commentPlace(), SCOPE);
+    long number = target.number().orElseThrow();
+    return locks.holding(
+        target.commentPlace(),
+        () -> client.call(ask, api -> Notes.show(api, me(), target, number, comment)));
+  }
+
+  /// The id of the account that the token belongs to.
+  private long me() {
+    Long known = me;
+    if (known == null) {
+      known =
+          client.call(
+              new Ask("read whose access token this is", "the scope api"),
+              api -> api.getUserApi().getCurrentUser().getId());
+      me = known;
+    }
+    return known;
+  }
+
+  private static String place(RepoId repo, int number) {
+    return repo.name() + "!" + number;
+  }
+
+  /// GitLab's names of events have blanks: `Merge Request Hook`.
+  private static boolean isTitle(String header) {
+    return WebhookRequest.isName(header.replace(' ', '-'));
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.sddtool.forge.gitlab;
+
+import io.github.sddtool.audit.Effect;
+import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.MarkdownCut;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.SummaryComment;
+import io.github.sddtool.forge.Target;
+import java.util.Comparator;
+import java.util.Optional;
+import org.gitlab4j.api.GitLabApi;
+import org.gitlab4j.api.GitLabApiException;
+import org.gitlab4j.api.models.Note;
+
+// @spec app/publishing#REQ-PUB-003, app/publishing#REQ-PUB-004, app/publishing#REQ-PUB-005
+/// The one summary note on a merge request, found by its marker and its author. Notes of anyone
+/// else are never touched, whatever they begin with.
+final class Notes {
+  static final int LONGEST = 1_000_000;
+  private static final String WHAT = "comment";
+
+  private Notes() {}
+
+  /// Shows the text on the merge request, unless the target's commit is its head no more.
+  ///
+  /// @param me the id of our own account
+  static Effect show(GitLabApi api, long me, Target target, long number, SummaryComment comment)
+      throws GitLabApiException {
+    String body = text(comment);
+    Optional<Note> ours = ours(api, me, target, number);
+    if (ours.isEmpty() && comment.onlyEdit()) {
+      return new Effect.Declined(WHAT, target.commentPlace(), SummaryComment.NOTHING_TO_SAY);
+    }
+    if (ours.isPresent() && says(ours.get(), body)) {
+      return new Effect.Unchanged(WHAT, target.commentPlace(), id(ours.get()));
+    }
+    String project = target.repo().name();
+    // Judging took its time; the head may have moved meanwhile.
+    String head = api.getMergeRequestApi().getMergeRequest(project, number).getSha();
+    if (!target.head().hex().equals(head)) {
+      return new Effect.Declined(
+          WHAT,
+          target.commentPlace(),
+          "The merge request has moved on from " + target.head().brief() + ".");
+    }
+    return ours.isPresent()
+        ? new Effect.Updated(
+            WHAT,
+            target.commentPlace(),
+            id(api.getNotesApi().updateMergeRequestNote(project, number, ours.get().getId(), body)))
+        : new Effect.Created(
+            WHAT,
+            target.commentPlace(),
+            id(api.getNotesApi().createMergeRequestNote(project, number, body, null, null)));
+  }
+
+  private static String text(SummaryComment comment) {
+    return MarkdownCut.cut(
+        QuickActions.disarmed(ForgeText.clean(comment.body())),
+        LONGEST,
+        MarkdownCut.Measure.CHARACTERS);
+  }
+
+  private static Optional<Note> ours(GitLabApi api, long me, Target target, long number)
+      throws GitLabApiException {
+    return api.getNotesApi().getMergeRequestNotes(target.repo().name(), number).stream()
+        .filter(note -> note.getBody() != null)
+        .filter(note -> note.getBody().startsWith(Publication.COMMENT_MARKER))
+        .filter(note -> note.getAuthor() != null && note.getAuthor().getId() == me)
+        .min(Comparator.comparing(Note::getId));
+  }
+
+  /// Line ends and white space at the end are GitLab's to change.
+  private static boolean says(Note note, String body) {
+    return note.getBody().replace("\r\n", "\n").stripTrailing().equals(body.stripTrailing());
+  }
+
+  private static String id(Note note) {
+    return String.valueOf(note.getId());
+  }
+}

@@ -1,0 +1,269 @@
+package io.github.sddtool.fake.gitlab;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.sddtool.fake.github.GitCgi;
+import io.github.sddtool.fake.github.GitProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// GitLab for tests: a server in this process that keeps merge requests, notes, and commit statuses
+/// with the pipelines they hang on, and refuses what GitLab refuses.
+public final class GitLabStandIn implements AutoCloseable {
+  /// The account that the token belongs to.
+  public static final long ME = 7;
+
+  public static final String TOKEN = "glpat-of-the-stand-in";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Project project;
+  private final Deque<Refusal> refusals = new ArrayDeque<>();
+  private final List<String> calls = new ArrayList<>();
+  private final Path folder;
+  private final GitCgi git;
+  private Consumer<String> listener = _ -> {};
+
+  /// What GitLab says no with.
+  record Refusal(int status, Map<String, String> headers, String message) {}
+
+  public GitLabStandIn(String path) {
+    try {
+      folder = Files.createTempDirectory("gitlab-stand-in");
+      Path bare = Files.createDirectories(folder.resolve(path + ".git"));
+      GitProcess.run(bare, "init", "--quiet", "--bare", "--initial-branch=main");
+      GitProcess.run(bare, "config", "uploadpack.allowAnySHA1InWant", "true");
+      project = new Project(path, bare);
+      git = new GitCgi(folder);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  /// `http://127.0.0.1:PORT`
+  public URI web() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /// The one project there is.
+  public Project project() {
+    return project;
+  }
+
+  /// The next call is refused.
+  public synchronized void refuse(int status, Map<String, String> headers, String message) {
+    refusals.add(new Refusal(status, headers, message));
+  }
+
+  /// Every call so far: method and path without query, `POST /projects/…/statuses/…`.
+  public synchronized List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /// The calls that change something.
+  public List<String> writes() {
+    return calls().stream().filter(call -> !call.startsWith("GET ")).toList();
+  }
+
+  /// Hears of each call before it is answered.
+  public synchronized void onCall(Consumer<String> hears) {
+    listener = hears;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve(HttpExchange http) throws IOException {
+    try (http) {
+      if (!http.getRequestURI().getRawPath().startsWith("/api/v4/")) {
+        git(http);
+        return;
+      }
+      String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String path = http.getRequestURI().getRawPath().replaceFirst("^/api/v4", "");
+      String call = http.getRequestMethod() + " " + decoded(path);
+      listener.accept(call);
+      Reply reply = reply(http, call, path, body);
+      byte[] content = reply.content().getBytes(StandardCharsets.UTF_8);
+      http.getResponseHeaders().set("Content-Type", "application/json");
+      reply.headers().forEach((name, value) -> http.getResponseHeaders().set(name, value));
+      http.sendResponseHeaders(reply.status(), content.length == 0 ? -1 : content.length);
+      if (content.length > 0) {
+        http.getResponseBody().write(content);
+      }
+    }
+  }
+
+  /// Git clients give the token as the password of `oauth2`; strangers are asked who they are.
+  private void git(HttpExchange http) throws IOException {
+    String given =
+        Objects.requireNonNullElse(http.getRequestHeaders().getFirst("Authorization"), "");
+    String ours =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(("oauth2:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+    if (given.equals(ours)) {
+      git.run(http, http.getRequestURI().getPath(), "oauth2");
+      return;
+    }
+    http.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"GitLab\"");
+    http.sendResponseHeaders(401, -1);
+  }
+
+  private record Reply(int status, Map<String, String> headers, String content) {}
+
+  private synchronized Reply reply(HttpExchange http, String call, String path, String body)
+      throws IOException {
+    calls.add(call);
+    Refusal refusal = refusals.poll();
+    if (refusal != null) {
+      return new Reply(
+          refusal.status(),
+          refusal.headers(),
+          JSON.writeValueAsString(Map.of("message", refusal.message())));
+    }
+    if (!TOKEN.equals(http.getRequestHeaders().getFirst("PRIVATE-TOKEN"))) {
+      return json(401, Map.of("message", "401 Unauthorized"));
+    }
+    try {
+      return answer(http, path, form(body));
+    } catch (Refused e) {
+      return json(e.status, Map.of("message", e.getMessage()));
+    }
+  }
+
+  /// GitLab's no, on its way out of the model.
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+
+    Refused(int status, String message) {
+      super(message);
+      this.status = status;
+    }
+  }
+
+  private Reply answer(HttpExchange http, String path, Map<String, String> form)
+      throws IOException {
+    if (path.equals("/user")) {
+      return json(200, Map.of("id", ME, "username", "sdd-bot", "name", "SDD"));
+    }
+    List<String> parts = List.of(path.substring(1).split("/", -1));
+    if (parts.size() < 3
+        || !parts.get(0).equals("projects")
+        || !decoded(parts.get(1)).equals(project.path())) {
+      throw new Refused(404, "404 Project Not Found");
+    }
+    List<String> rest = parts.subList(2, parts.size());
+    String method = http.getRequestMethod();
+    return switch (method + " " + rest.getFirst() + " " + rest.size()) {
+      case "GET merge_requests 2" -> json(200, project.mergeRequest(number(rest.get(1))));
+      case "GET merge_requests 3" ->
+          page(http, project.notesOf(number(rest.get(1))).stream().map(Note::shape).toList());
+      case "POST merge_requests 3" ->
+          json(201, project.comment(number(rest.get(1)), ME, body(form)).shape());
+      case "PUT merge_requests 4" ->
+          json(200, project.edit(number(rest.get(1)), number(rest.get(3)), body(form)).shape());
+      case "GET repository 4" ->
+          page(
+              http,
+              project.statusesOf(rest.get(2), query(http).get("name")).stream()
+                  .map(Status::shape)
+                  .toList());
+      case "POST statuses 2" -> json(201, project.post(rest.get(1), form).shape());
+      default -> throw new Refused(404, "404 Not Found");
+    };
+  }
+
+  private static String body(Map<String, String> form) {
+    return Optional.ofNullable(form.get("body"))
+        .filter(text -> !text.isBlank())
+        .orElseThrow(
+            () -> new Refused(400, "400 Bad request - Note {:note=>[\"can't be blank\"]}"));
+  }
+
+  private static Reply page(HttpExchange http, List<Map<String, Object>> all) throws IOException {
+    Map<String, String> query = query(http);
+    int size = Integer.parseInt(query.getOrDefault("per_page", "20"));
+    int page = Integer.parseInt(query.getOrDefault("page", "1"));
+    int pages = Math.max(1, (all.size() + size - 1) / size);
+    int from = Math.min(all.size(), (page - 1) * size);
+    return new Reply(
+        200,
+        Map.of(
+            "X-Per-Page", "" + size,
+            "X-Page", "" + page,
+            "X-Total", "" + all.size(),
+            "X-Total-Pages", "" + pages,
+            "X-Next-Page", page < pages ? "" + (page + 1) : ""),
+        JSON.writeValueAsString(all.subList(from, Math.min(all.size(), from + size))));
+  }
+
+  private static Reply json(int status, Map<String, ?> shape) throws IOException {
+    return new Reply(status, Map.of(), JSON.writeValueAsString(shape));
+  }
+
+  private static Map<String, String> query(HttpExchange http) {
+    String query = http.getRequestURI().getRawQuery();
+    return form(query == null ? "" : query);
+  }
+
+  private static Map<String, String> form(String text) {
+    var form = new HashMap<String, String>();
+    for (String pair : text.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+      }
+    }
+    return form;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text);
+  }
+}

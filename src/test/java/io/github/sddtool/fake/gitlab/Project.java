@@ -1,0 +1,234 @@
+package io.github.sddtool.fake.gitlab;
+
+import io.github.sddtool.fake.github.GitProcess;
+import io.github.sddtool.fake.gitlab.GitLabStandIn.Refused;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A project with merge requests. Statuses follow the rules of GitLab's own service: one that is
+/// unfinished moves on, after a finished one comes a new one, and a commit without a pipeline gets
+/// one of the kind `external`.
+public final class Project {
+  private static final int LONGEST_NOTE = 1_000_000;
+  private static final int LONGEST_DESCRIPTION = 255;
+
+  /// What GitLab takes for an order of the note's author.
+  private static final Pattern ORDER =
+      Pattern.compile("^/(merge|close|approve|label|assign|reopen)\\b.*$", Pattern.MULTILINE);
+
+  private final String path;
+  private final Path bare;
+  private final Map<Long, Map<String, Object>> requests = new LinkedHashMap<>();
+  private final Map<String, String> branches = new LinkedHashMap<>();
+  private final List<Pipeline> pipelines = new ArrayList<>();
+  private final List<Status> statuses = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
+  private final List<String> obeyed = new ArrayList<>();
+  private long lastId = 1_000;
+
+  /// @param source `push`, `merge_request_event` or `external`
+  private record Pipeline(long id, String sha, String ref, String source) {}
+
+  Project(String path, Path bare) {
+    this.path = path;
+    this.bare = bare;
+  }
+
+  /// The repository, to be pushed to.
+  public Path bare() {
+    return bare;
+  }
+
+  /// Opens a merge request from a branch that was pushed, or tells of what was pushed since.
+  public synchronized String request(long number, String branch, String target) {
+    String sha = GitProcess.run(bare, "rev-parse", branch);
+    GitProcess.run(bare, "update-ref", "refs/merge-requests/" + number + "/head", sha);
+    request(number, branch, target, sha);
+    return sha;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /// Opens a merge request from a branch, or moves the branch.
+  public synchronized void request(long number, String branch, String target, String sha) {
+    branches.put(branch, sha);
+    requests.put(
+        number,
+        new HashMap<>(
+            Map.of(
+                "id", 90_000 + number,
+                "iid", number,
+                "sha", sha,
+                "source_branch", branch,
+                "target_branch", target,
+                "state", "opened")));
+  }
+
+  /// Sets a field of a merge request.
+  public synchronized void set(long number, String field, Object value) {
+    mergeRequest(number).put(field, value);
+  }
+
+  /// A pipeline of the project's own; gives its id.
+  public synchronized long pipeline(String sha, String ref, String source) {
+    var pipeline = new Pipeline(++lastId, sha, ref, source);
+    pipelines.add(pipeline);
+    return pipeline.id();
+  }
+
+  /// A status that another account posts; gives its id.
+  public synchronized long statusOf(long author, String sha, String state, String name) {
+    var status =
+        new Status(
+            ++lastId, sha, name, "main", pipeline(sha, "main", "external"), state, "", author);
+    statuses.add(status);
+    return status.id();
+  }
+
+  /// A note of another account.
+  public synchronized Note comment(long number, long author, String body) {
+    mergeRequest(number);
+    var note = new Note(++lastId, number, author, accepted(body), 0);
+    notes.add(note);
+    return note;
+  }
+
+  synchronized Note edit(long number, long id, String body) {
+    for (int i = 0; i < notes.size(); i++) {
+      Note note = notes.get(i);
+      if (note.id() == id && note.number() == number) {
+        if (note.author() != GitLabStandIn.ME) {
+          throw new Refused(403, "403 Forbidden");
+        }
+        var edited = new Note(id, number, note.author(), accepted(body), note.edits() + 1);
+        notes.set(i, edited);
+        return edited;
+      }
+    }
+    throw new Refused(404, "404 Note Not Found");
+  }
+
+  private String accepted(String body) {
+    if (body.length() > LONGEST_NOTE) {
+      throw new Refused(400, "Note is too long (maximum is 1000000 characters)");
+    }
+    ORDER.matcher(body).results().forEach(order -> obeyed.add(order.group()));
+    return ORDER.matcher(body).replaceAll("").stripTrailing();
+  }
+
+  /// The orders that GitLab found in notes and obeyed.
+  public synchronized List<String> obeyed() {
+    return List.copyOf(obeyed);
+  }
+
+  /// All notes on a merge request, oldest first.
+  public synchronized List<Note> notesOf(long number) {
+    mergeRequest(number);
+    return notes.stream().filter(note -> note.number() == number).toList();
+  }
+
+  synchronized Map<String, Object> mergeRequest(long number) {
+    return Optional.ofNullable(requests.get(number))
+        .orElseThrow(() -> new Refused(404, "404 Not found"));
+  }
+
+  /// The newest status of each name and pipeline, oldest first.
+  public synchronized List<Status> statuses(String sha) {
+    return statusesOf(sha, null);
+  }
+
+  synchronized List<Status> statusesOf(String sha, @org.jspecify.annotations.Nullable String name) {
+    Map<String, Status> latest = new LinkedHashMap<>();
+    statuses.stream()
+        .filter(status -> status.sha().equals(sha))
+        .filter(status -> name == null || status.name().equals(name))
+        .forEach(status -> latest.put(status.name() + "|" + status.pipeline(), status));
+    return latest.values().stream().sorted(Comparator.comparingLong(Status::id)).toList();
+  }
+
+  /// The pipelines that are going on, by id.
+  public synchronized List<Long> unfinished() {
+    return pipelines.stream()
+        .filter(pipeline ->
+            statuses.stream().anyMatch(one -> one.pipeline() == pipeline.id() && !one.isFinished()))
+        .map(Pipeline::id)
+        .toList();
+  }
+
+  synchronized Status post(String sha, Map<String, String> form) {
+    String description = form.getOrDefault("description", "");
+    if (description.length() > LONGEST_DESCRIPTION) {
+      throw new Refused(400, "description is too long (maximum is 255 characters)");
+    }
+    String name = form.getOrDefault("name", "default");
+    String state = Optional.ofNullable(form.get("state")).orElse("");
+    if (!List.of("pending", "running", "success", "failed", "canceled", "skipped")
+        .contains(state)) {
+      throw new Refused(400, "state does not have a valid value");
+    }
+    Pipeline pipeline = pipelineFor(sha, form);
+    Optional<Status> moving =
+        statuses.stream()
+            .filter(one -> one.pipeline() == pipeline.id() && one.name().equals(name))
+            .filter(one -> !one.isFinished())
+            .findFirst();
+    if (moving.filter(one -> one.state().equals(state)).isPresent()) {
+      throw new Refused(
+          400,
+          "Cannot transition status via :enqueue from :"
+              + state
+              + " (Reason(s): Status cannot transition via \"enqueue\")");
+    }
+    var status =
+        new Status(
+            moving.map(Status::id).orElseGet(() -> ++lastId),
+            sha,
+            name,
+            pipeline.ref(),
+            pipeline.id(),
+            state,
+            description,
+            GitLabStandIn.ME);
+    moving.ifPresent(statuses::remove);
+    statuses.add(status);
+    return status;
+  }
+
+  /// The pipeline that is named, else the newest of the commit and ref, else a new external one.
+  private Pipeline pipelineFor(String sha, Map<String, String> form) {
+    Optional<String> ref = Optional.ofNullable(form.get("ref"));
+    if (form.containsKey("pipeline_id")) {
+      long id = Long.parseLong(form.getOrDefault("pipeline_id", ""));
+      return pipelines.stream()
+          .filter(one -> one.id() == id && one.sha().equals(sha))
+          .findFirst()
+          .orElseThrow(
+              () -> new Refused(404, "404 Pipeline for pipeline_id, sha and ref Not Found"));
+    }
+    return pipelines.stream()
+        .filter(one -> one.sha().equals(sha))
+        .filter(one -> ref.isEmpty() || ref.get().equals(one.ref()))
+        .max(Comparator.comparingLong(Pipeline::id))
+        .orElseGet(() -> {
+          String branch =
+              ref.or(() ->
+                      branches.entrySet().stream()
+                          .filter(one -> one.getValue().equals(sha))
+                          .map(Map.Entry::getKey)
+                          .findFirst())
+                  .orElseThrow(() -> new Refused(404, "404 References for commit Not Found"));
+          var made = new Pipeline(++lastId, sha, branch, "external");
+          pipelines.add(made);
+          return made;
+        });
+  }
+}
