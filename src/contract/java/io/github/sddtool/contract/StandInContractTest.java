@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.github.GHCheckRun;
 import org.kohsuke.github.GHCheckRunBuilder;
+import org.kohsuke.github.GHCommitState;
 import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
@@ -153,6 +154,18 @@ class StandInContractTest {
     client.send("GET", "/repos/" + REPO + "/issues/comments/" + ours.getId(), token(), "");
     ours.delete();
     assertThat(standIn.comments(REPO, number)).hasSize(35);
+    assertNoViolations();
+  }
+
+  @Test
+  void commitStatusIsSetAndListed() throws Exception {
+    standIn.permissions(Map.of("metadata", "read", "contents", "read", "statuses", "write"));
+    var repository = repository();
+    repository.createCommitStatus(sha, GHCommitState.PENDING, "", "waiting", "SDD");
+    repository.createCommitStatus(sha, GHCommitState.SUCCESS, "", "all is well", "SDD");
+    assertThat(repository.listCommitStatuses(sha).toList())
+        .extracting(status -> status.getState())
+        .containsExactly(GHCommitState.SUCCESS, GHCommitState.PENDING);
     assertNoViolations();
   }
 

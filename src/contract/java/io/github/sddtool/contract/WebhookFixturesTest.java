@@ -63,7 +63,9 @@ class WebhookFixturesTest {
             "installation.created",
             "installation_repositories.added",
             "installation_repositories.removed",
-            "merge_group.checks_requested");
+            "merge_group.checks_requested",
+            "check_run.rerequested",
+            "check_suite.rerequested");
   }
 
   @ParameterizedTest

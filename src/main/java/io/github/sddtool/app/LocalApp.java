@@ -89,9 +89,9 @@ public final class LocalApp implements AutoCloseable {
 
   private static Optional<CommitId> judged(LocalForge forge, Job job) {
     return switch (job) {
-      case Job.AssessPullRequest(RepoId repo, int number, CommitId _) ->
+      case Job.AssessPullRequest(RepoId repo, int number, CommitId _, boolean _) ->
           Optional.of(forge.pullRequest(repo, number).head());
-      case Job.AssessCommit(RepoId _, CommitId _, CommitId head) -> Optional.of(head);
+      case Job.AssessCommit(RepoId _, CommitId _, CommitId head, boolean _) -> Optional.of(head);
       case Job.Announce _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
     };
   }

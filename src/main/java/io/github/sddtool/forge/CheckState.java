@@ -5,8 +5,14 @@ import java.util.List;
 
 /// What the check named `SDD` says about a commit.
 public sealed interface CheckState {
+  /// How a sentence begins that tells of no verdict.
+  String UNEVALUATED = "could not evaluate";
+
   /// We know of the commit and will judge it.
   record Queued() implements CheckState {}
+
+  /// Somebody asked to have a judged commit judged again: queued anew, unless it still is.
+  record Requeued() implements CheckState {}
 
   /// Judged, or could not be evaluated ([Verdict#ERROR]).
   ///

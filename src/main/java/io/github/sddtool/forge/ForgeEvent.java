@@ -14,6 +14,11 @@ public sealed interface ForgeEvent {
   /// @param pullRequest as it was when the forge told of it
   record PullRequestChanged(PullRequest pullRequest) implements ForgeEvent {}
 
+  /// A person asked to judge again what an earlier event was about.
+  ///
+  /// @param about a changed pull request or a pushed branch
+  record AskedAgain(ForgeEvent about) implements ForgeEvent {}
+
   /// A pull request was merged or closed.
   record PullRequestClosed(RepoId repo, int number) implements ForgeEvent {}
 

@@ -50,6 +50,7 @@ public final class EarlyFetch implements AutoCloseable {
           begin(repo, forge -> forge.fetchRequest(repo, List.of(before, after)));
       case ForgeEvent.MergeRequested(RepoId repo, CommitId base, CommitId head) ->
           begin(repo, forge -> forge.fetchRequest(repo, List.of(base, head)));
+      case ForgeEvent.AskedAgain(ForgeEvent about) -> begin(about);
       case ForgeEvent.PullRequestClosed _,
           ForgeEvent.Ping _,
           ForgeEvent.AccessChanged _,

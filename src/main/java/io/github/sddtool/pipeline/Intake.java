@@ -208,7 +208,8 @@ public final class Intake implements AutoCloseable {
       case ForgeEvent.PullRequestChanged _,
           ForgeEvent.PullRequestClosed _,
           ForgeEvent.DefaultBranchPushed _,
-          ForgeEvent.MergeRequested _ ->
+          ForgeEvent.MergeRequested _,
+          ForgeEvent.AskedAgain _ ->
           new Plan(ref, event, PLANNED, queue.enqueue(Planner.plan(event), ref));
     };
   }

@@ -56,10 +56,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     Forge forge = forge(job);
     return switch (job) {
       case Job.Announce(RepoId repo, CommitId head) -> announce(forge, Target.commit(repo, head));
-      case Job.AssessPullRequest(RepoId repo, int number, CommitId head) ->
-          assessPullRequest(forge, forge.pullRequest(repo, number), head);
-      case Job.AssessCommit(RepoId repo, CommitId base, CommitId head) ->
-          assessCommit(forge, Target.commit(repo, head), base);
+      case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean again) ->
+          assessPullRequest(forge, forge.pullRequest(repo, number), head, queued(again));
+      case Job.AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) ->
+          assessCommit(forge, Target.commit(repo, head), base, queued(again));
       case Job.Cancel(RepoId repo, CommitId head, String reason) ->
           cancel(forge, repo, head, reason);
       case Job.Withdraw(RepoId repo, int number) ->
@@ -74,9 +74,9 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     Optional<Target> target =
         switch (job) {
           case Job.Announce _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
-          case Job.AssessPullRequest(RepoId repo, int number, CommitId head) ->
+          case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean _) ->
               Optional.of(Target.pullRequest(repo, head, number));
-          case Job.AssessCommit(RepoId repo, CommitId _, CommitId head) ->
+          case Job.AssessCommit(RepoId repo, CommitId _, CommitId head, boolean _) ->
               Optional.of(Target.commit(repo, head));
         };
     return target
@@ -84,11 +84,20 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
         .orElse(List.of());
   }
 
-  private List<Effect> announce(Forge forge, Target target) {
-    return forge.publish(new Publication(target, new CheckState.Queued(), Optional.empty()));
+  private static CheckState queued(boolean again) {
+    return again ? new CheckState.Requeued() : new CheckState.Queued();
   }
 
-  private List<Effect> assessPullRequest(Forge forge, PullRequest pull, CommitId expected) {
+  private List<Effect> announce(Forge forge, Target target) {
+    return show(forge, target, new CheckState.Queued());
+  }
+
+  private static List<Effect> show(Forge forge, Target target, CheckState state) {
+    return forge.publish(new Publication(target, state, Optional.empty()));
+  }
+
+  private List<Effect> assessPullRequest(
+      Forge forge, PullRequest pull, CommitId expected, CheckState queued) {
     var effects = new ArrayList<Effect>();
     if (!pull.head().equals(expected)) {
       effects.addAll(drop(forge, pull.repo(), expected, "A newer commit replaced this one."));
@@ -98,7 +107,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       return effects;
     }
     Target target = Target.pullRequest(pull.repo(), pull.head(), pull.number());
-    effects.addAll(announce(forge, target));
+    effects.addAll(show(forge, target, queued));
     FetchRequest request = stages.time("read", () -> forge.fetchRequest(pull));
     try (GitHistory history = fetch(pull.repo(), request)) {
       CommitId base =
@@ -125,8 +134,8 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             Target.commit(repo, head), new CheckState.Cancelled(reason), Optional.empty()));
   }
 
-  private List<Effect> assessCommit(Forge forge, Target target, CommitId base) {
-    var effects = new ArrayList<>(announce(forge, target));
+  private List<Effect> assessCommit(Forge forge, Target target, CommitId base, CheckState queued) {
+    var effects = new ArrayList<>(show(forge, target, queued));
     FetchRequest request =
         stages.time("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
     try (GitHistory history = fetch(target.repo(), request)) {

@@ -17,6 +17,13 @@ public final class Planner {
           List.of(
               new Job.Announce(pull.repo(), pull.head()),
               new Job.AssessPullRequest(pull.repo(), pull.number(), pull.head()));
+      // Announced by the assessment itself: a check that began anew after it ended would never end.
+      case ForgeEvent.AskedAgain(ForgeEvent.PullRequestChanged(PullRequest pull)) ->
+          List.of(new Job.AssessPullRequest(pull.repo(), pull.number(), pull.head(), true));
+      case ForgeEvent.AskedAgain(
+              ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after)) ->
+          List.of(new Job.AssessCommit(repo, before, after, true));
+      case ForgeEvent.AskedAgain(ForgeEvent other) -> plan(other);
       case ForgeEvent.PullRequestClosed(RepoId repo, int number) ->
           List.of(new Job.Withdraw(repo, number));
       case ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after) ->

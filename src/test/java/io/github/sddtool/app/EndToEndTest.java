@@ -70,6 +70,19 @@ public class EndToEndTest extends Corridor {
     assertThat(edited.body()).contains("auth/login#REQ-004").doesNotContain("was weakened");
   }
 
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  protected void pressingRerunJudgesAgainAndTheNewCheckEnds() {
+    int number = judged();
+    String head = shop.tip("relax");
+    deliver(shop.rerun(number, "relax"));
+    gate.awaitIdle();
+    assertThat(shop.checks(head))
+        .extracting(CheckRun::status, check -> check.conclusion().orElse(""))
+        .containsExactly(tuple("completed", "failure"), tuple("completed", "failure"));
+    assertThat(onlyComment(number).edits()).isZero();
+  }
+
   // @spec app/webhooks#REQ-HOOK-003
   @Test
   protected void sameDeliveryAgainDoesNothing() {

@@ -9,6 +9,7 @@ import io.github.sddtool.fake.github.WebhookPayloads;
 import io.github.sddtool.source.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -86,6 +87,17 @@ public final class OctoShop implements AutoCloseable {
     return new WebhookBody(
         "pull_request",
         WebhookPayloads.pullRequest(action, NAME, number, tip(head), head, tip("main"), "main"));
+  }
+
+  /// What GitHub sends when somebody wants the checks of a pull request to run again.
+  WebhookBody rerun(int number, String head) {
+    String body =
+        new String(WebhookPayloads.raw("check_suite.rerequested"), StandardCharsets.UTF_8)
+            .replace("Codertocat/Hello-World", NAME)
+            .replace("ec26c3e57ca3a959ca5aad62de7213c562f8c821", tip(head))
+            .replace("\"changes\"", "\"" + head + "\"")
+            .replace("\"number\": 2,", "\"number\": " + number + ",");
+    return new WebhookBody("check_suite", body.getBytes(StandardCharsets.UTF_8));
   }
 
   /// What GitHub sends about a push.

@@ -52,6 +52,19 @@ class PlannerTest {
         .containsExactly(new Job.Announce(SHOP, B), new Job.AssessCommit(SHOP, A, B));
   }
 
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  void whatIsAskedForAgainBeginsAnewWithItsAssessment() {
+    assertThat(
+            Planner.plan(
+                new ForgeEvent.AskedAgain(new ForgeEvent.PullRequestChanged(pull(SHOP, A)))))
+        .containsExactly(new Job.AssessPullRequest(SHOP, 17, A, true));
+    assertThat(
+            Planner.plan(
+                new ForgeEvent.AskedAgain(new ForgeEvent.DefaultBranchPushed(SHOP, "main", A, B))))
+        .containsExactly(new Job.AssessCommit(SHOP, A, B, true));
+  }
+
   @Test
   void whatAsksForNothingGetsNoJob() {
     assertThat(

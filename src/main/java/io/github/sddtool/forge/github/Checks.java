@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.kohsuke.github.GHCheckRun;
 import org.kohsuke.github.GHCheckRun.Conclusion;
 import org.kohsuke.github.GHCheckRun.Status;
@@ -48,7 +49,9 @@ final class Checks {
                 target.repo(),
                 repository ->
                     switch (state) {
-                      case CheckState.Queued _ -> queue(repository, target);
+                      case CheckState.Queued _ -> queue(repository, target, _ -> true);
+                      case CheckState.Requeued _ ->
+                          queue(repository, target, run -> run.getStatus() != Status.COMPLETED);
                       case CheckState.Completed completed ->
                           complete(repository, target, CheckOutput.of(completed));
                       case CheckState.Cancelled(String reason) ->
@@ -56,8 +59,10 @@ final class Checks {
                     }));
   }
 
-  private Effect queue(GHRepository repository, Target target) throws IOException {
-    Optional<GHCheckRun> present = newest(repository, target);
+  /// @param stands whether a run is left as it is
+  private Effect queue(GHRepository repository, Target target, Predicate<GHCheckRun> stands)
+      throws IOException {
+    Optional<GHCheckRun> present = newest(repository, target).filter(stands);
     if (present.isPresent()) {
       return new Effect.Unchanged(WHAT, target.checkPlace(), id(present.get()));
     }

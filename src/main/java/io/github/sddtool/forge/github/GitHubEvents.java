@@ -3,6 +3,7 @@ package io.github.sddtool.forge.github;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeEvent.AccessChanged;
+import io.github.sddtool.forge.ForgeEvent.AskedAgain;
 import io.github.sddtool.forge.ForgeEvent.DefaultBranchPushed;
 import io.github.sddtool.forge.ForgeEvent.Ignored;
 import io.github.sddtool.forge.ForgeEvent.MergeRequested;
@@ -12,10 +13,12 @@ import io.github.sddtool.forge.ForgeEvent.PullRequestClosed;
 import io.github.sddtool.forge.ForgeEvent.Unreadable;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Payload;
+import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +34,8 @@ final class GitHubEvents {
           "after",
           "before",
           "changes",
+          "check_run",
+          "check_suite",
           "deleted",
           "merge_group",
           "number",
@@ -47,12 +52,13 @@ final class GitHubEvents {
     try {
       return switch (delivery.event()) {
         case "ping" -> new Ping();
-        case "push" -> push(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "pull_request" -> pullRequest(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "merge_group" -> mergeGroup(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "installation" -> installation(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "installation_repositories" ->
-            repositories(delivery.forge(), Payload.read(delivery.body(), KEPT));
+        case "push" -> push(delivery.forge(), payload(delivery));
+        case "pull_request" -> pullRequest(delivery.forge(), payload(delivery));
+        case "check_run" -> checkRun(delivery.forge(), payload(delivery));
+        case "check_suite" -> again(delivery.forge(), payload(delivery), "check_suite");
+        case "merge_group" -> mergeGroup(delivery.forge(), payload(delivery));
+        case "installation" -> installation(delivery.forge(), payload(delivery));
+        case "installation_repositories" -> repositories(delivery.forge(), payload(delivery));
         default ->
             new Ignored(
                 "Events of kind " + ForgeText.quote(delivery.event()) + " change nothing here.");
@@ -60,6 +66,10 @@ final class GitHubEvents {
     } catch (Payload.Unexpected e) {
       return new Unreadable(e.reason());
     }
+  }
+
+  private static Payload payload(Delivery delivery) throws Payload.Unexpected {
+    return Payload.read(delivery.body(), KEPT);
   }
 
   private static ForgeEvent push(String forge, Payload payload) throws Payload.Unexpected {
@@ -115,6 +125,68 @@ final class GitHubEvents {
             payload.text("pull_request", "head", "ref"),
             payload.text("pull_request", "base", "ref"),
             payload.text("pull_request", "state").equals("open")));
+  }
+
+  private static ForgeEvent checkRun(String forge, Payload payload) throws Payload.Unexpected {
+    String name = payload.text("check_run", "name");
+    return name.equals(Publication.CHECK_NAME)
+        ? again(forge, payload, "check_run")
+        : new Ignored("The check " + ForgeText.quote(name) + " is not ours.");
+  }
+
+  // @spec app/publishing#REQ-PUB-012
+  /// Somebody pressed "Re-run". Of a fork's pull request GitHub does not say which it is.
+  private static ForgeEvent again(String forge, Payload payload, String what)
+      throws Payload.Unexpected {
+    String action = payload.text("action");
+    if (!action.equals("rerequested")) {
+      return new Ignored(
+          "The action " + ForgeText.quote(action) + " on a check asks for no new one.");
+    }
+    RepoId repo = repo(payload, forge, "repository", "full_name");
+    CommitId head = payload.commit(what, "head_sha");
+    for (Payload pull : payload.items(what, "pull_requests")) {
+      boolean here =
+          pull.commit("head", "sha").equals(head)
+              && pull.text("base", "repo", "url").endsWith("/" + repo.name());
+      if (here) {
+        return new AskedAgain(
+            new PullRequestChanged(
+                new PullRequest(
+                    repo,
+                    pull.number("number"),
+                    head,
+                    pull.text("head", "ref"),
+                    pull.text("base", "ref"),
+                    true)));
+      }
+    }
+    String[] suite =
+        what.equals("check_run") ? new String[] {what, "check_suite"} : new String[] {what};
+    return againOnBranch(repo, head, payload, suite);
+  }
+
+  private static ForgeEvent againOnBranch(
+      RepoId repo, CommitId head, Payload payload, String... suite) throws Payload.Unexpected {
+    String main = payload.text("repository", "default_branch");
+    boolean pushed =
+        payload.has(within(suite, "head_branch"))
+            && payload.text(within(suite, "head_branch")).equals(main)
+            && payload.has(within(suite, "before"));
+    if (!pushed) {
+      return new Ignored(
+          "GitHub names no pull request of this commit, as of a fork's: push again, or close the"
+              + " pull request and open it again.");
+    }
+    CommitId before = payload.commit(within(suite, "before"));
+    return new AskedAgain(
+        new DefaultBranchPushed(repo, main, isNone(before) ? head : before, head));
+  }
+
+  private static String[] within(String[] path, String name) {
+    String[] longer = Arrays.copyOf(path, path.length + 1);
+    longer[path.length] = name;
+    return longer;
   }
 
   private static ForgeEvent mergeGroup(String forge, Payload payload) throws Payload.Unexpected {

@@ -6,6 +6,7 @@ import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.BranchName;
+import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHPullRequest;
 
@@ -36,6 +38,7 @@ public final class GitHubForge implements Forge {
   private final WebhookSignature signature;
   private final AppAccess access;
   private final Checks checks;
+  private final CommitStatuses statuses;
   private final Comments comments;
 
   /// @throws io.github.sddtool.fault.UserFault when the App's private key cannot be used
@@ -44,6 +47,7 @@ public final class GitHubForge implements Forge {
     this.signature = new WebhookSignature(settings.webhookSecrets());
     this.access = new AppAccess(settings, AppKey.parse(settings.privateKey()), clock);
     this.checks = new Checks(access, settings.appId());
+    this.statuses = new CommitStatuses(access);
     this.comments = new Comments(access);
   }
 
@@ -153,8 +157,7 @@ public final class GitHubForge implements Forge {
     Target target = publication.target();
     var effects = new ArrayList<Effect>();
     effects.add(
-        Refused.asEffect(
-            "check", target.checkPlace(), () -> checks.show(target, publication.check())));
+        Refused.asEffect("check", target.checkPlace(), () -> check(target, publication.check())));
     publication
         .comment()
         .ifPresent(comment ->
@@ -162,6 +165,42 @@ public final class GitHubForge implements Forge {
                 Refused.asEffect(
                     "comment", target.commentPlace(), () -> comment(target, comment))));
     return List.copyOf(effects);
+  }
+
+  /// A status where the App may set no checks; where it may set neither, checks are what it lacks.
+  private Effect check(Target target, CheckState state) {
+    try {
+      Effect shown = checks.show(target, state);
+      // There is no check to be cancelled; a status may stand in for it.
+      return shown instanceof Effect.Declined ? statusOr(target, state, () -> shown) : shown;
+    } catch (ForgeFault refused) {
+      boolean forbidden =
+          Answers.refusal(refused).filter(refusal -> refusal.status() == 403).isPresent();
+      if (!forbidden || !isForGood(refused)) {
+        throw refused;
+      }
+      return statusOr(
+          target,
+          state,
+          () -> {
+            throw refused;
+          });
+    }
+  }
+
+  private Effect statusOr(Target target, CheckState state, Supplier<Effect> otherwise) {
+    try {
+      return statuses.show(target, state);
+    } catch (ForgeFault refused) {
+      if (isForGood(refused)) {
+        return otherwise.get();
+      }
+      throw refused;
+    }
+  }
+
+  private static boolean isForGood(ForgeFault fault) {
+    return fault.retry() instanceof Retry.Never;
   }
 
   private Effect comment(Target target, SummaryComment comment) {

@@ -25,7 +25,6 @@ import org.gitlab4j.models.Constants.CommitBuildState;
 /// ended where it stands, in its own pipeline, and a pipeline never goes on running because of us.
 final class Statuses {
   private static final String WHAT = "check";
-  private static final String UNEVALUATED = "could not evaluate";
   private static final int LONGEST_DESCRIPTION = 255;
   private static final Set<String> UNFINISHED =
       Set.of("created", "waiting_for_resource", "preparing", "pending", "running", "scheduled");
@@ -50,9 +49,25 @@ final class Statuses {
           ours.isEmpty()
               ? created(target, post(api, target, wanted(state), Optional.empty(), ref))
               : new Effect.Unchanged(WHAT, target.checkPlace(), id(ours.getLast()));
+      case CheckState.Requeued _ -> requeue(api, target, ref, ours, wanted(state));
       case CheckState.Completed _ -> complete(api, target, ref, ours, wanted(state));
       case CheckState.Cancelled _ -> cancel(api, target, ours, wanted(state));
     };
+  }
+
+  private static Effect requeue(
+      GitLabApi api, Target target, Optional<String> ref, List<CommitStatus> ours, Wanted wanted)
+      throws GitLabApiException {
+    Optional<CommitStatus> unfinished = ours.stream().filter(Statuses::isUnfinished).findFirst();
+    if (unfinished.isPresent()) {
+      return new Effect.Unchanged(WHAT, target.checkPlace(), id(unfinished.get()));
+    }
+    Optional<CommitStatus> last = ours.isEmpty() ? Optional.empty() : Optional.of(ours.getLast());
+    return created(target, post(api, target, wanted, last, ref));
+  }
+
+  private static boolean isUnfinished(CommitStatus status) {
+    return UNFINISHED.contains(String.valueOf(status.getStatus()));
   }
 
   private static Effect complete(
@@ -76,7 +91,7 @@ final class Statuses {
       throws GitLabApiException {
     var written = new ArrayList<CommitStatus>();
     for (CommitStatus status : ours) {
-      if (UNFINISHED.contains(String.valueOf(status.getStatus()))) {
+      if (isUnfinished(status)) {
         written.add(post(api, target, wanted, Optional.of(status), Optional.empty()));
       }
     }
@@ -123,7 +138,8 @@ final class Statuses {
 
   private static Wanted wanted(CheckState state) {
     return switch (state) {
-      case CheckState.Queued _ -> wanted(CommitBuildState.PENDING, "", "waiting to be assessed");
+      case CheckState.Queued _, CheckState.Requeued _ ->
+          wanted(CommitBuildState.PENDING, "", "waiting to be assessed");
       case CheckState.Cancelled(String reason) -> wanted(CommitBuildState.CANCELED, "", reason);
       case CheckState.Completed done ->
           switch (done.verdict()) {
@@ -132,9 +148,9 @@ final class Statuses {
             case FAIL -> wanted(CommitBuildState.FAILED, "", done.title());
             case SKIPPED -> wanted(CommitBuildState.SUCCESS, "skipped: ", done.title());
             case ERROR ->
-                done.title().equalsIgnoreCase(UNEVALUATED)
-                    ? wanted(CommitBuildState.FAILED, "", UNEVALUATED)
-                    : wanted(CommitBuildState.FAILED, UNEVALUATED + ": ", done.title());
+                done.title().equalsIgnoreCase(CheckState.UNEVALUATED)
+                    ? wanted(CommitBuildState.FAILED, "", CheckState.UNEVALUATED)
+                    : wanted(CommitBuildState.FAILED, CheckState.UNEVALUATED + ": ", done.title());
           };
     };
   }

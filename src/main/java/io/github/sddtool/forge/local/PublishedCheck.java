@@ -22,7 +22,7 @@ public record PublishedCheck(String name, CommitId head, CheckState state) {
     object.put("name", name);
     object.put("head", head.hex());
     switch (state) {
-      case CheckState.Queued() -> object.put("status", "queued");
+      case CheckState.Queued(), CheckState.Requeued() -> object.put("status", "queued");
       case CheckState.Cancelled(String reason) ->
           object.put("status", "cancelled").put("reason", reason);
       case CheckState.Completed completed -> {

@@ -20,7 +20,13 @@ public sealed interface Job {
   }
 
   /// Judges a pull request; `head` is the commit the event named, a newer one is judged instead.
-  record AssessPullRequest(RepoId repo, int number, CommitId head) implements Job {
+  ///
+  /// @param again whether a check that has ended is begun anew
+  record AssessPullRequest(RepoId repo, int number, CommitId head, boolean again) implements Job {
+    public AssessPullRequest(RepoId repo, int number, CommitId head) {
+      this(repo, number, head, false);
+    }
+
     @Override
     public String key() {
       return "pull " + repo + "#" + number;
@@ -28,7 +34,13 @@ public sealed interface Job {
   }
 
   /// Judges a commit that is no pull request's: a push to the default branch, a merge queue's head.
-  record AssessCommit(RepoId repo, CommitId base, CommitId head) implements Job {
+  ///
+  /// @param again whether a check that has ended is begun anew
+  record AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) implements Job {
+    public AssessCommit(RepoId repo, CommitId base, CommitId head) {
+      this(repo, base, head, false);
+    }
+
     @Override
     public String key() {
       return "commit " + repo + "@" + head;

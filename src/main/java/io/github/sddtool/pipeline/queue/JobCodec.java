@@ -26,10 +26,10 @@ final class JobCodec {
             .put("repo", job.repo().name());
     switch (job) {
       case Job.Announce(_, CommitId head) -> json.put("head", head.hex());
-      case Job.AssessPullRequest(_, int number, CommitId head) ->
-          json.put("number", number).put("head", head.hex());
-      case Job.AssessCommit(_, CommitId base, CommitId head) ->
-          json.put("base", base.hex()).put("head", head.hex());
+      case Job.AssessPullRequest(_, int number, CommitId head, boolean again) ->
+          json.put("number", number).put("head", head.hex()).put("again", again);
+      case Job.AssessCommit(_, CommitId base, CommitId head, boolean again) ->
+          json.put("base", base.hex()).put("head", head.hex()).put("again", again);
       case Job.Withdraw(_, int number) -> json.put("number", number);
       case Job.Cancel(_, CommitId head, String reason) ->
           json.put("head", head.hex()).put("reason", reason);
@@ -55,9 +55,11 @@ final class JobCodec {
     return switch (json.path("kind").asText()) {
       case "announce" -> Optional.of(new Job.Announce(repo, commit(json, "head")));
       case "assess-pull-request" ->
-          Optional.of(new Job.AssessPullRequest(repo, number(json), commit(json, "head")));
+          Optional.of(
+              new Job.AssessPullRequest(repo, number(json), commit(json, "head"), again(json)));
       case "assess-commit" ->
-          Optional.of(new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head")));
+          Optional.of(
+              new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head"), again(json)));
       case "withdraw" -> Optional.of(new Job.Withdraw(repo, number(json)));
       case "cancel" ->
           Optional.of(new Job.Cancel(repo, commit(json, "head"), json.path("reason").asText()));
@@ -78,6 +80,11 @@ final class JobCodec {
 
   private static CommitId commit(JsonNode json, String field) {
     return new CommitId(json.path(field).asText());
+  }
+
+  /// Jobs of earlier versions do not say it.
+  private static boolean again(JsonNode json) {
+    return json.path("again").asBoolean();
   }
 
   private static int number(JsonNode json) {

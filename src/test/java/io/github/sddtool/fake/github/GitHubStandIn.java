@@ -232,6 +232,15 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
+  /// All commit statuses on a commit, oldest first.
+  public List<StatusRoutes.CommitStatus> statuses(String repository, String sha) {
+    synchronized (world) {
+      return world.repository(repository).statuses.stream()
+          .filter(status -> status.sha().equals(sha))
+          .toList();
+    }
+  }
+
   /// All comments on a pull request, oldest first.
   public List<Comment> comments(String repository, int number) {
     synchronized (world) {
@@ -291,6 +300,7 @@ public final class GitHubStandIn implements AutoCloseable {
     routes.addAll(new PullRoutes(links, shapes).routes());
     routes.addAll(
         new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());
+    routes.addAll(new StatusRoutes(world, links, shapes, app, paging).routes());
     routes.addAll(new CommentRoutes(world, links, shapes, app, paging).routes());
     return routes;
   }

@@ -57,6 +57,7 @@ final class World {
     final String defaultBranch;
     final Path bare;
     final Instant created;
+    final List<StatusRoutes.CommitStatus> statuses = new ArrayList<>();
     boolean isPrivate = true;
     boolean installed = true;
     int lastNumber;

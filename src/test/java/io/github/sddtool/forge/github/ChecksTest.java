@@ -68,6 +68,17 @@ class ChecksTest {
     assertThat(onlyRun().status()).isEqualTo("completed");
   }
 
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  void endedCheckThatIsAskedForAgainBeginsAnewOnceAndEnds() {
+    publish(Shop.failing(1));
+    assertThat(publish(new CheckState.Requeued())).isInstanceOf(Effect.Created.class);
+    assertThat(publish(new CheckState.Requeued())).isInstanceOf(Effect.Unchanged.class);
+    assertThat(shop.runs()).extracting(run -> run.status()).containsExactly("completed", "queued");
+    assertThat(publish(Shop.failing(1))).isInstanceOf(Effect.Updated.class);
+    assertThat(shop.runs()).extracting(run -> run.status()).containsOnly("completed");
+  }
+
   // @spec app/publishing#REQ-PUB-002
   @ParameterizedTest
   @CsvSource({"0, 1", "50, 1", "51, 2", "120, 3", "200, 4", "450, 4"})

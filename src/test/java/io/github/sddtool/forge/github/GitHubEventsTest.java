@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sddtool.fake.github.WebhookPayloads;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,49 @@ class GitHubEventsTest {
   @Test
   void pingIsPing() {
     assertThat(understand("ping", "{}")).isEqualTo(new ForgeEvent.Ping());
+  }
+
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  void suiteThatIsToRunAgainJudgesItsPullRequestAgain() {
+    assertThat(understand("check_suite", fixture("check_suite.rerequested")))
+        .isEqualTo(
+            new ForgeEvent.AskedAgain(
+                new ForgeEvent.PullRequestChanged(
+                    new PullRequest(
+                        new RepoId("github", "Codertocat/Hello-World"),
+                        2,
+                        new CommitId("ec26c3e57ca3a959ca5aad62de7213c562f8c821"),
+                        "changes",
+                        "main",
+                        true))));
+  }
+
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  void checkOfOursOnTheDefaultBranchIsJudgedAgain() {
+    String body = fixture("check_run.rerequested");
+    assertIgnored(understand("check_run", body));
+    String ours = body.replace("\"name\": \"randscape\"", "\"name\": \"SDD\"");
+    assertThat(understand("check_run", ours))
+        .isInstanceOfSatisfying(
+            ForgeEvent.AskedAgain.class,
+            again -> assertThat(again.about()).isInstanceOf(ForgeEvent.DefaultBranchPushed.class));
+  }
+
+  @Test
+  void whatAsksForNoNewCheckIsIgnored() {
+    assertIgnored(
+        understand(
+            "check_suite",
+            fixture("check_suite.rerequested").replace("\"rerequested\"", "\"completed\"")));
+    assertIgnored(
+        understand(
+            "check_suite",
+            fixture("check_suite.rerequested")
+                .replace(
+                    "api.github.com/repos/Codertocat/Hello-World\"",
+                    "api.github.com/repos/Codertocat/Another\"")));
   }
 
   @Test
@@ -154,7 +199,7 @@ class GitHubEventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"star", "issue_comment", "check_run", "", "a b\u0000<script>"})
+  @ValueSource(strings = {"star", "issue_comment", "deployment", "", "a b\u0000<script>"})
   void otherEventsAreIgnoredUnread(String event) {
     assertIgnored(understand(event, "no JSON at all"));
   }
@@ -338,6 +383,10 @@ class GitHubEventsTest {
 
   private static String repositories(String action, String list) {
     return "{\"action\":\"%s\",\"%s\":[{\"full_name\":\"octo/shop\"}]}".formatted(action, list);
+  }
+
+  private static String fixture(String name) {
+    return new String(WebhookPayloads.raw(name), StandardCharsets.UTF_8);
   }
 
   private static ForgeEvent understand(String event, String body) {

@@ -191,6 +191,18 @@ class GitLabForgeTest {
     assertThat(check(new CheckState.Cancelled("again"))).isInstanceOf(Effect.Declined.class);
   }
 
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  void endedStatusThatIsAskedForAgainBeginsAnewOnceAndEnds() {
+    check(completed(Verdict.FAIL, "no"));
+    assertThat(check(new CheckState.Requeued())).isInstanceOf(Effect.Created.class);
+    assertThat(check(new CheckState.Requeued())).isInstanceOf(Effect.Unchanged.class);
+    assertThat(status().state()).isEqualTo("pending");
+    check(completed(Verdict.FAIL, "no"));
+    assertThat(status().state()).isEqualTo("failed");
+    assertThat(standIn.project().unfinished()).isEmpty();
+  }
+
   // @spec app/publishing#REQ-PUB-010
   @Test
   void anotherVerdictReplacesTheFirst() {

@@ -300,7 +300,9 @@ class JobQueueTest {
             new Job.Withdraw(SHOP, 3),
             new Job.Cancel(SHOP, B, "\"quoted\" and \u0000"),
             PULL_A,
-            new Job.AssessCommit(TOOL, A, B));
+            new Job.AssessCommit(TOOL, A, B),
+            new Job.AssessPullRequest(SHOP, 3, A, true),
+            new Job.AssessCommit(TOOL, A, B, true));
     assertThat(jobs)
         .allSatisfy(
             job -> assertThat(JobCodec.read(JobCodec.write(job))).isEqualTo(Optional.of(job)));
