@@ -5,9 +5,6 @@ import java.util.List;
 
 /// What the check named `SDD` says about a commit.
 public sealed interface CheckState {
-  /// How a sentence begins that tells of no verdict.
-  String UNEVALUATED = "could not evaluate";
-
   /// We know of the commit and will judge it.
   record Queued() implements CheckState {}
 

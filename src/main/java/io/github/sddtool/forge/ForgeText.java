@@ -52,6 +52,25 @@ public final class ForgeText {
     return text.substring(0, fittingBytes(text, bytes - (int) utf8Length(ELLIPSIS))) + ELLIPSIS;
   }
 
+  /// Whether a text can be one part of a repository's path, and so stand in an address, a folder
+  /// and a message as it is: letters, digits, `-`, `_` and `.`, and nothing that climbs.
+  public static boolean isPathName(String text, int longest) {
+    return !text.isEmpty()
+        && text.length() <= longest
+        && !text.equals(".")
+        && !text.equals("..")
+        && text.chars().allMatch(ForgeText::isNameCharacter);
+  }
+
+  private static boolean isNameCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '_'
+        || c == '.';
+  }
+
   /// A path as it stands in an address.
   public static String inUrl(RepoPath path) {
     // Form encoding differs from a path's in the blank and in keeping the asterisk.

@@ -135,6 +135,11 @@ public final class Payload {
     }
   }
 
+  /// The part that stands at a path, whatever it is.
+  public Payload part(String... path) {
+    return new Payload(at(path), place(path) + ".");
+  }
+
   /// The entries of a list.
   public List<Payload> items(String... path) throws Unexpected {
     JsonNode node = at(path);

@@ -17,6 +17,11 @@ public record CommitId(String hex) {
     return hex.substring(0, 7);
   }
 
+  /// Whether it is the zeros that git and forges write where there is no commit.
+  public boolean isNone() {
+    return hex.chars().allMatch(c -> c == '0');
+  }
+
   @Override
   public String toString() {
     return hex;

@@ -55,7 +55,7 @@ final class PhraseSieve {
   /// Halves of wide characters count as letters on both sides of the comparison.
   private static boolean isWordPart(char c) {
     return c < 128
-        ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        ? Words.isLetterOrDigit(c)
         : Character.isLetterOrDigit(c) || Character.isSurrogate(c);
   }
 

@@ -41,7 +41,8 @@ final class Words {
     return i;
   }
 
-  private static boolean isLetterOrDigit(char c) {
+  /// Of the letters and digits of ASCII.
+  static boolean isLetterOrDigit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 

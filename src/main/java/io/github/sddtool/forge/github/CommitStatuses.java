@@ -3,8 +3,8 @@ package io.github.sddtool.forge.github;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.CheckState;
-import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.StatusLine;
 import io.github.sddtool.forge.Target;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,13 +28,6 @@ final class CommitStatuses {
 
   /// What GitHub shows.
   private record Wanted(GHCommitState state, String description) {
-    Wanted(GHCommitState state, String before, String text) {
-      this(
-          state,
-          ForgeText.clip(
-              ForgeText.clean(before + text).replace('\n', ' ').strip(), LONGEST_DESCRIPTION));
-    }
-
     boolean isShownBy(GHCommitStatus status) {
       return status.getState() == state && description.equals(status.getDescription());
     }
@@ -89,21 +82,21 @@ final class CommitStatuses {
   }
 
   private static Wanted wanted(CheckState state) {
+    // GitHub has no state for what was cancelled, so the sentence says it.
+    String before = state instanceof CheckState.Cancelled ? "cancelled: " : "";
+    String line = StatusLine.of(state, LONGEST_DESCRIPTION - before.length());
+    return new Wanted(commitState(state), before + line);
+  }
+
+  private static GHCommitState commitState(CheckState state) {
     return switch (state) {
-      case CheckState.Queued _, CheckState.Requeued _ ->
-          new Wanted(GHCommitState.PENDING, "", "waiting to be assessed");
-      case CheckState.Cancelled(String reason) ->
-          new Wanted(GHCommitState.ERROR, "cancelled: ", reason);
+      case CheckState.Queued _, CheckState.Requeued _ -> GHCommitState.PENDING;
+      case CheckState.Cancelled _ -> GHCommitState.ERROR;
       case CheckState.Completed done ->
           switch (done.verdict()) {
-            case PASS -> new Wanted(GHCommitState.SUCCESS, "", done.title());
-            case WARN -> new Wanted(GHCommitState.SUCCESS, "warnings: ", done.title());
-            case FAIL -> new Wanted(GHCommitState.FAILURE, "", done.title());
-            case SKIPPED -> new Wanted(GHCommitState.SUCCESS, "skipped: ", done.title());
-            case ERROR ->
-                done.title().equalsIgnoreCase(CheckState.UNEVALUATED)
-                    ? new Wanted(GHCommitState.ERROR, "", CheckState.UNEVALUATED)
-                    : new Wanted(GHCommitState.ERROR, CheckState.UNEVALUATED + ": ", done.title());
+            case PASS, WARN, SKIPPED -> GHCommitState.SUCCESS;
+            case FAIL -> GHCommitState.FAILURE;
+            case ERROR -> GHCommitState.ERROR;
           };
     };
   }

@@ -18,7 +18,6 @@ import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -93,7 +92,7 @@ final class GitHubEvents {
     return new DefaultBranchPushed(
         repo(payload, forge, "repository", "full_name"),
         branch,
-        isNone(before) ? after : before,
+        before.isNone() ? after : before,
         after);
   }
 
@@ -161,32 +160,19 @@ final class GitHubEvents {
                     true)));
       }
     }
-    String[] suite =
-        what.equals("check_run") ? new String[] {what, "check_suite"} : new String[] {what};
-    return againOnBranch(repo, head, payload, suite);
-  }
-
-  private static ForgeEvent againOnBranch(
-      RepoId repo, CommitId head, Payload payload, String... suite) throws Payload.Unexpected {
+    Payload suite =
+        what.equals("check_run") ? payload.part(what, "check_suite") : payload.part(what);
     String main = payload.text("repository", "default_branch");
     boolean pushed =
-        payload.has(within(suite, "head_branch"))
-            && payload.text(within(suite, "head_branch")).equals(main)
-            && payload.has(within(suite, "before"));
+        suite.has("head_branch") && suite.text("head_branch").equals(main) && suite.has("before");
     if (!pushed) {
       return new Ignored(
           "GitHub names no pull request of this commit, as of a fork's: push again, or close the"
               + " pull request and open it again.");
     }
-    CommitId before = payload.commit(within(suite, "before"));
+    CommitId before = suite.commit("before");
     return new AskedAgain(
-        new DefaultBranchPushed(repo, main, isNone(before) ? head : before, head));
-  }
-
-  private static String[] within(String[] path, String name) {
-    String[] longer = Arrays.copyOf(path, path.length + 1);
-    longer[path.length] = name;
-    return longer;
+        new DefaultBranchPushed(repo, main, before.isNone() ? head : before, head));
   }
 
   private static ForgeEvent mergeGroup(String forge, Payload payload) throws Payload.Unexpected {
@@ -250,9 +236,5 @@ final class GitHubEvents {
         RepoName.read(payload.text(path))
             .orElseThrow(() -> payload.expected("a name like owner/name", path));
     return new RepoId(forge, name.toString());
-  }
-
-  private static boolean isNone(CommitId commit) {
-    return commit.hex().chars().allMatch(c -> c == '0');
   }
 }

@@ -33,7 +33,6 @@ import org.kohsuke.github.GHPullRequest;
 
 /// One GitHub, reached as an App.
 public final class GitHubForge implements Forge {
-
   private final GitHubSettings settings;
   private final WebhookSignature signature;
   private final AppAccess access;

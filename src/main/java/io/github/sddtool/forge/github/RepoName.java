@@ -30,20 +30,7 @@ record RepoName(String owner, String name) {
   }
 
   private static boolean isPart(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_PART
-        && !text.equals(".")
-        && !text.equals("..")
-        && text.chars().allMatch(RepoName::isNameCharacter);
-  }
-
-  private static boolean isNameCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.';
+    return ForgeText.isPathName(text, LONGEST_PART);
   }
 
   @Override

@@ -76,7 +76,7 @@ final class GitLabEvents {
               + " is not the default branch; it is judged once it has a merge request.");
     }
     CommitId after = payload.commit("after");
-    if (isNone(after)) {
+    if (after.isNone()) {
       return new Ignored("The branch " + ForgeText.quote(branch) + " was deleted.");
     }
     CommitId before = payload.commit("before");
@@ -84,7 +84,7 @@ final class GitLabEvents {
     return new DefaultBranchPushed(
         repo(forge, payload, "project", "path_with_namespace"),
         branch,
-        isNone(before) ? after : before,
+        before.isNone() ? after : before,
         after);
   }
 
@@ -153,9 +153,5 @@ final class GitLabEvents {
         ProjectPath.read(payload.text(path))
             .orElseThrow(() -> payload.expected("a path like group/project", path));
     return new RepoId(forge, project.text());
-  }
-
-  private static boolean isNone(CommitId commit) {
-    return commit.hex().chars().allMatch(c -> c == '0');
   }
 }

@@ -154,17 +154,9 @@ public final class GitLabForge implements Forge {
   @Override
   public List<Effect> publish(Publication publication) {
     Target target = publication.target();
-    Optional<MergeRequest> request =
-        target
-            .number()
-            .map(number ->
-                read(new Ask("read " + target.commentPlace(), SCOPE), target.repo(), number));
     var effects = new ArrayList<Effect>();
     effects.add(
-        Refused.asEffect(
-            "check",
-            target.checkPlace(),
-            () -> check(target, request.map(MergeRequest::getSourceBranch), publication.check())));
+        Refused.asEffect("check", target.checkPlace(), () -> check(target, publication.check())));
     publication
         .comment()
         .ifPresent(comment ->
@@ -174,24 +166,35 @@ public final class GitLabForge implements Forge {
     return List.copyOf(effects);
   }
 
-  private Effect check(Target target, Optional<String> ref, CheckState state) {
+  private Effect check(Target target, CheckState state) {
     var ask =
         new Ask("set the status " + Publication.CHECK_NAME + " on " + target.checkPlace(), SCOPE);
     return locks.holding(
         target.repo() + "@" + target.head(),
-        () -> client.call(ask, api -> Statuses.show(api, me(), target, ref, state)));
+        () ->
+            client.call(ask, api -> Statuses.show(api, me(), target, () -> branch(target), state)));
+  }
+
+  private String branch(Target target) {
+    return target
+        .number()
+        .map(number ->
+            read(new Ask("read " + target.commentPlace(), SCOPE), target.repo(), number)
+                .getSourceBranch())
+        .orElse("");
   }
 
   private Effect comment(Target target, SummaryComment comment) {
-    if (target.number().isEmpty()) {
-      return new Effect.Declined(
-          "comment", target.commentPlace(), "There is no merge request to comment on.");
-    }
     var ask = new Ask("comment on " + target.commentPlace(), SCOPE);
-    long number = target.number().orElseThrow();
-    return locks.holding(
-        target.commentPlace(),
-        () -> client.call(ask, api -> Notes.show(api, me(), target, number, comment)));
+    return target
+        .number()
+        .map(number ->
+            locks.holding(
+                target.commentPlace(),
+                () -> client.call(ask, api -> Notes.show(api, me(), target, number, comment))))
+        .orElseGet(() ->
+            new Effect.Declined(
+                "comment", target.commentPlace(), "There is no merge request to comment on."));
   }
 
   /// The id of the account that the token belongs to.

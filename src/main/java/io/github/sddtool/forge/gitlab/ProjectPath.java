@@ -31,20 +31,7 @@ record ProjectPath(String text) {
   }
 
   private static boolean isPart(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_PART
-        && !text.equals(".")
-        && !text.equals("..")
-        && text.chars().allMatch(ProjectPath::isNameCharacter);
-  }
-
-  private static boolean isNameCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.';
+    return ForgeText.isPathName(text, LONGEST_PART);
   }
 
   @Override

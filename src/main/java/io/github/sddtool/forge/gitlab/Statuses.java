@@ -2,8 +2,8 @@ package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.CheckState;
-import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.StatusLine;
 import io.github.sddtool.forge.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.gitlab4j.api.GitLabApi;
 import org.gitlab4j.api.GitLabApiException;
 import org.gitlab4j.api.models.CommitStatus;
@@ -40,8 +41,8 @@ final class Statuses {
   }
 
   /// @param me the id of our own account
-  /// @param ref the branch that is proposed, where it is known
-  static Effect show(GitLabApi api, long me, Target target, Optional<String> ref, CheckState state)
+  /// @param ref the branch that is proposed, read where a new status needs it; blank where none is
+  static Effect show(GitLabApi api, long me, Target target, Supplier<String> ref, CheckState state)
       throws GitLabApiException {
     List<CommitStatus> ours = ours(api, me, target);
     return switch (state) {
@@ -56,7 +57,7 @@ final class Statuses {
   }
 
   private static Effect requeue(
-      GitLabApi api, Target target, Optional<String> ref, List<CommitStatus> ours, Wanted wanted)
+      GitLabApi api, Target target, Supplier<String> ref, List<CommitStatus> ours, Wanted wanted)
       throws GitLabApiException {
     Optional<CommitStatus> unfinished = ours.stream().filter(Statuses::isUnfinished).findFirst();
     if (unfinished.isPresent()) {
@@ -71,7 +72,7 @@ final class Statuses {
   }
 
   private static Effect complete(
-      GitLabApi api, Target target, Optional<String> ref, List<CommitStatus> ours, Wanted wanted)
+      GitLabApi api, Target target, Supplier<String> ref, List<CommitStatus> ours, Wanted wanted)
       throws GitLabApiException {
     if (ours.isEmpty()) {
       return created(target, post(api, target, wanted, Optional.empty(), ref));
@@ -92,7 +93,7 @@ final class Statuses {
     var written = new ArrayList<CommitStatus>();
     for (CommitStatus status : ours) {
       if (isUnfinished(status)) {
-        written.add(post(api, target, wanted, Optional.of(status), Optional.empty()));
+        written.add(post(api, target, wanted, Optional.of(status), () -> ""));
       }
     }
     return written.isEmpty()
@@ -122,7 +123,7 @@ final class Statuses {
       Target target,
       Wanted wanted,
       Optional<CommitStatus> instead,
-      Optional<String> ref)
+      Supplier<String> ref)
       throws GitLabApiException {
     var status =
         new CommitStatus().withName(Publication.CHECK_NAME).withDescription(wanted.description());
@@ -130,34 +131,26 @@ final class Statuses {
       status.setRef(instead.get().getRef());
       status.setPipelineId(instead.get().getPipelineId());
     } else {
-      ref.ifPresent(status::setRef);
+      Optional.of(ref.get()).filter(branch -> !branch.isBlank()).ifPresent(status::setRef);
     }
     return api.getCommitsApi()
         .addCommitStatus(target.repo().name(), target.head().hex(), wanted.state(), status);
   }
 
   private static Wanted wanted(CheckState state) {
-    return switch (state) {
-      case CheckState.Queued _, CheckState.Requeued _ ->
-          wanted(CommitBuildState.PENDING, "", "waiting to be assessed");
-      case CheckState.Cancelled(String reason) -> wanted(CommitBuildState.CANCELED, "", reason);
-      case CheckState.Completed done ->
-          switch (done.verdict()) {
-            case PASS -> wanted(CommitBuildState.SUCCESS, "", done.title());
-            case WARN -> wanted(CommitBuildState.SUCCESS, "warnings: ", done.title());
-            case FAIL -> wanted(CommitBuildState.FAILED, "", done.title());
-            case SKIPPED -> wanted(CommitBuildState.SUCCESS, "skipped: ", done.title());
-            case ERROR ->
-                done.title().equalsIgnoreCase(CheckState.UNEVALUATED)
-                    ? wanted(CommitBuildState.FAILED, "", CheckState.UNEVALUATED)
-                    : wanted(CommitBuildState.FAILED, CheckState.UNEVALUATED + ": ", done.title());
-          };
-    };
+    return new Wanted(buildState(state), StatusLine.of(state, LONGEST_DESCRIPTION));
   }
 
-  private static Wanted wanted(CommitBuildState state, String before, String text) {
-    String line = ForgeText.clean(before + text).replace('\n', ' ').strip();
-    return new Wanted(state, ForgeText.clip(line, LONGEST_DESCRIPTION));
+  private static CommitBuildState buildState(CheckState state) {
+    return switch (state) {
+      case CheckState.Queued _, CheckState.Requeued _ -> CommitBuildState.PENDING;
+      case CheckState.Cancelled _ -> CommitBuildState.CANCELED;
+      case CheckState.Completed done ->
+          switch (done.verdict()) {
+            case PASS, WARN, SKIPPED -> CommitBuildState.SUCCESS;
+            case FAIL, ERROR -> CommitBuildState.FAILED;
+          };
+    };
   }
 
   private static Effect created(Target target, CommitStatus status) {
