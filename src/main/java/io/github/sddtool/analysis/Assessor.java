@@ -2,6 +2,7 @@ package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.baseline.Attestations;
 import io.github.sddtool.analysis.config.RepositoryConfig;
+import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.delta.DeltaAnalysis;
 import io.github.sddtool.analysis.drift.Drift;
@@ -13,9 +14,11 @@ import io.github.sddtool.analysis.finding.Policy;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
+import io.github.sddtool.analysis.impact.SpecGraph;
 import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.quality.QualityAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.Touched;
 import io.github.sddtool.facts.FactsCache;
 import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.facts.FactsReader;
@@ -28,7 +31,6 @@ import io.github.sddtool.source.TreeDelta;
 import io.github.sddtool.spec.Proposal;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.SpecFormat;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -99,18 +101,23 @@ public final class Assessor {
     Survey head = after.survey();
     Scope scope = Scope.of(request.names(), head);
 
-    Delta delta = base.map(b -> DeltaAnalysis.between(b, head)).orElse(Delta.NONE);
+    Optional<Beside> beside =
+        before.map(from -> new Beside(from, Touched.between(from.survey(), head)));
+    Delta delta =
+        beside
+            .map(b -> DeltaAnalysis.between(b.base().survey(), head, b.touched()))
+            .orElse(Delta.NONE);
     DriftAnalysis.Result drift =
         request.question().asksForDrift()
-            ? drift(change, before, after, delta, new Closer(reader, compared))
+            ? drift(change, beside, after, delta, new Closer(reader, compared))
             : new DriftAnalysis.Result(List.of(), Set.of());
     List<Drift> drifts =
         attestations(change, ofConfig).silence(drift.drifts(), head.paths(), request.today());
-    Report.Parts parts = parts(request.question(), scope, before, head, delta, drifts);
+    Report.Parts parts = parts(request.question(), scope, beside, head, delta, drifts);
     List<Finding> findings =
         Stream.concat(
                 ofConfig.stream().map(policy::apply),
-                new Judgement(request, policy, rules, before, head, crew)
+                new Judgement(request, policy, rules, beside, head, crew)
                     .findings(parts, delta).stream().filter(scope::includes))
             .sorted(Finding.ORDER)
             .toList();
@@ -178,27 +185,43 @@ public final class Assessor {
   private static Report.Parts parts(
       Question question,
       Scope scope,
-      Optional<Surveyed> before,
+      Optional<Beside> beside,
       Survey head,
       Delta delta,
       List<Drift> drifts) {
-    Optional<Survey> base = before.map(Surveyed::survey);
+    Optional<Coverage> before =
+        question.asksForCoverage() ? beside.map(b -> scope.coverage(b.base())) : Optional.empty();
     return new Report.Parts(
-        question.asksForCoverage() ? Optional.of(scope.coverage(head)) : Optional.empty(),
-        question.asksForCoverage() ? before.map(scope::coverage) : Optional.empty(),
+        question.asksForCoverage()
+            ? Optional.of(coverage(scope, beside, before, head))
+            : Optional.empty(),
+        before,
         question.asksForDrift() ? Optional.of(drifts) : Optional.empty(),
-        question.asksForImpact() ? Optional.of(impact(scope, base, head, delta)) : Optional.empty(),
+        question.asksForImpact()
+            ? Optional.of(impact(scope, beside, head, delta))
+            : Optional.empty(),
         question.asksForDelta() ? Optional.of(delta) : Optional.empty(),
-        question.asksForQuality() ? quality(scope, before, head) : Optional.empty());
+        question.asksForQuality() ? quality(scope, beside, head) : Optional.empty());
+  }
+
+  private static Coverage coverage(
+      Scope scope, Optional<Beside> beside, Optional<Coverage> before, Survey head) {
+    return beside.isPresent() && before.isPresent() && !scope.isLimited()
+        ? Coverage.after(before.get(), beside.get().base().survey(), head, beside.get().touched())
+        : scope.coverage(head);
   }
 
   private static Optional<Report.Graded> quality(
-      Scope scope, Optional<Surveyed> base, Survey head) {
-    Optional<Quality> before = base.flatMap(scope::quality);
+      Scope scope, Optional<Beside> beside, Survey head) {
+    Optional<Quality> before = beside.flatMap(b -> scope.quality(b.base()));
     Optional<Quality> now =
-        before.isPresent() && !scope.isLimited()
+        beside.isPresent() && before.isPresent() && !scope.isLimited()
             ? QualityAnalysis.of(
-                scope.specs(head), head, base.orElseThrow().survey(), before.orElseThrow())
+                scope.specs(head),
+                head,
+                beside.get().base().survey(),
+                beside.get().touched(),
+                before.get())
             : scope.quality(head);
     return now.map(graded -> new Report.Graded(graded, before));
   }
@@ -207,8 +230,8 @@ public final class Assessor {
   private record Closer(FactsReader reader, Set<RepoPath> files) {}
 
   private DriftAnalysis.Result drift(
-      Change change, Optional<Surveyed> base, Surveyed head, Delta delta, Closer closer) {
-    Surveyed from = base.orElse(head);
+      Change change, Optional<Beside> beside, Surveyed head, Delta delta, Closer closer) {
+    Surveyed from = beside.map(Beside::base).orElse(head);
     Snapshot files = change.base().orElse(change.head());
     FactsReader facts = closer.reader().comparing(closer.files()::contains);
     Optional<Hindsight> hindsight =
@@ -220,7 +243,7 @@ public final class Assessor {
                     past,
                     new PastReader(formats, facts, from, files, past),
                     memory(files, from, closer.files())));
-    if (base.isEmpty()) {
+    if (beside.isEmpty()) {
       return DriftAnalysis.within(head.survey(), hindsight);
     }
     Map<RequirementKey, RequirementKey> former = new HashMap<>();
@@ -232,7 +255,11 @@ public final class Assessor {
       }
     }
     return DriftAnalysis.between(
-        from.survey(), head.survey(), new Origins(former, added), hindsight);
+        from.survey(),
+        head.survey(),
+        beside.get().touched(),
+        new Origins(former, added),
+        hindsight);
   }
 
   /// What the history was asked before; items may be covered from anywhere, so of them nothing is
@@ -249,18 +276,22 @@ public final class Assessor {
     return files.commit().map(commit -> new Hindsight.Memory(from.memo().past(), commit, closely));
   }
 
-  private static Impact impact(Scope scope, Optional<Survey> base, Survey head, Delta delta) {
+  private static Impact impact(Scope scope, Optional<Beside> beside, Survey head, Delta delta) {
     if (scope.isLimited()) {
       return scope.impact(head);
     }
     var changed = new LinkedHashSet<RequirementKey>();
     delta.requirements().forEach(change -> changed.add(change.key()));
     delta.scenarios().forEach(change -> change.requirement().ifPresent(changed::add));
-    var surveys = new ArrayList<>(List.of(head));
-    base.ifPresent(surveys::add);
+    if (beside.isEmpty()) {
+      return ImpactAnalysis.of(changed, List.of(head), SpecGraph.of(head), 0);
+    }
+    Surveyed base = beside.get().base();
+    SpecGraph graph =
+        base.memo().graph(() -> SpecGraph.of(base.survey())).with(head, beside.get().touched());
     int breaking =
         (int) delta.requirements().stream().filter(Delta.RequirementChange::breaking).count();
-    return ImpactAnalysis.of(changed, surveys, breaking);
+    return ImpactAnalysis.of(changed, List.of(head, base.survey()), graph, breaking);
   }
 
   /// A coverage of no requirements is no coverage.

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a snapshot states: where its specs stand, and what they and their companions say. Markers
@@ -19,13 +20,15 @@ import java.util.Set;
 ///
 /// @param documents the files that formats look at, by path
 /// @param prose the spec that each text belongs to, by the text's path
+/// @param attributes what other files say about specs, by id
 record Grounds(
     List<SpecFormat> formats,
     Set<RepoPath> documents,
     List<SpecRoot> roots,
     SpecSet specs,
     Companions companions,
-    Map<RepoPath, String> prose) {
+    Map<RepoPath, String> prose,
+    Map<String, SpecFormat.Attributes> attributes) {
 
   /// Whether a file belongs to a format, spec or not.
   boolean own(RepoPath file) {
@@ -37,7 +40,15 @@ record Grounds(
     return deltas.stream().noneMatch(delta -> concerns(delta.path()));
   }
 
-  private boolean concerns(RepoPath file) {
+  /// The root that has a file for a spec and for nothing else.
+  Optional<SpecRoot> rootOfSpec(RepoPath file) {
+    return roots.stream().anyMatch(root -> root.layout().sides().containsKey(file))
+        ? Optional.empty()
+        : roots.stream().filter(root -> root.layout().specs().containsKey(file)).findFirst();
+  }
+
+  /// Whether a file has a say in what the grounds are.
+  boolean concerns(RepoPath file) {
     return own(file) || formats.stream().anyMatch(format -> format.looksAt(file));
   }
 

@@ -47,11 +47,22 @@ final class GroundsReader {
         documents.add(path);
       }
     }
-    return read(snapshot, files, documents);
+    return read(snapshot, files, documents, new SpecSet(List.of()));
   }
 
   /// The grounds of a snapshot that differs in some files from one whose grounds are known.
   Grounds read(Snapshot snapshot, FileTree files, Grounds before, List<FileDelta> changed) {
+    Optional<List<Spec>> edited = edited(snapshot, before, changed);
+    if (edited.isPresent()) {
+      return new Grounds(
+          formats,
+          before.documents(),
+          before.roots(),
+          before.specs().with(edited.get()),
+          before.companions(),
+          before.prose(),
+          before.attributes());
+    }
     Set<RepoPath> documents = new TreeSet<>(before.documents());
     for (FileDelta one : changed) {
       if (one.after().isEmpty()) {
@@ -60,22 +71,81 @@ final class GroundsReader {
         documents.add(one.path());
       }
     }
-    return read(snapshot, files, documents);
+    return read(snapshot, files, documents, before.specs());
+  }
+
+  // @spec engine/incremental#REQ-INC-001
+  /// The specs that read differently, where nothing else that the grounds hang on differs.
+  private Optional<List<Spec>> edited(Snapshot snapshot, Grounds before, List<FileDelta> changed) {
+    List<FileDelta> concerning =
+        changed.stream().filter(one -> before.concerns(one.path())).toList();
+    snapshot.expect(() -> concerning.stream().flatMap(one -> one.after().stream()).toList());
+    var edited = new ArrayList<Spec>();
+    for (FileDelta one : concerning) {
+      Optional<Spec> spec =
+          one.before().isPresent() && !before.specs().repeatsIds()
+              ? one.after().flatMap(file -> edited(snapshot, before, file))
+              : Optional.empty();
+      if (spec.isEmpty()) {
+        return Optional.empty();
+      }
+      edited.add(spec.get());
+    }
+    return Optional.of(edited);
+  }
+
+  private Optional<Spec> edited(Snapshot snapshot, Grounds before, FileEntry file) {
+    Optional<SpecRoot> root = before.rootOfSpec(file.path());
+    if (root.isEmpty() || !isSpec(root.get().format(), snapshot, file)) {
+      return Optional.empty();
+    }
+    return before
+        .specs()
+        .at(file.path().value())
+        .flatMap(before.specs()::spec)
+        .map(spec ->
+            new Spec(
+                spec.id(),
+                spec.format(),
+                spec.path(),
+                facts
+                    .spec(root.get().format(), snapshot, file)
+                    .with(attributes(before.attributes(), spec.id()))));
+  }
+
+  private static SpecFormat.Attributes attributes(
+      Map<String, SpecFormat.Attributes> all, String id) {
+    return all.getOrDefault(id, SpecFormat.Attributes.NONE);
   }
 
   private boolean isDocument(RepoPath path) {
     return formats.stream().anyMatch(format -> format.looksAt(path));
   }
 
-  private Grounds read(Snapshot snapshot, FileTree files, Set<RepoPath> documents) {
+  /// @param before the specs of another snapshot: one that reads the same is one and the same
+  private Grounds read(Snapshot snapshot, FileTree files, Set<RepoPath> documents, SpecSet before) {
     snapshot.expect(() -> documents.stream().flatMap(path -> files.find(path).stream()).toList());
     List<SpecRoot> roots = holders(roots(documents), snapshot, files);
     Map<SpecRoot, Map<String, String>> ids = ids(roots);
     var companions = new CompanionsReader(facts, snapshot, files);
     roots.forEach(root -> companions.add(root, ids.getOrDefault(root, Map.of())));
-    List<Spec> specs = read(located(roots, ids, files), snapshot, companions);
+    List<Located> located = located(roots, ids, files);
+    var attributes = new HashMap<String, SpecFormat.Attributes>();
+    for (Located one : located) {
+      SpecFormat.Attributes said = companions.attributes(one.id());
+      if (!said.fields().isEmpty()) {
+        attributes.put(one.id(), said);
+      }
+    }
+    List<Spec> specs = read(located, snapshot, attributes, before);
     return new Grounds(
-        formats, documents, roots, new SpecSet(specs), companions.companions(), companions.prose());
+        formats,
+        documents,
+        roots,
+        new SpecSet(specs),
+        companions.companions(),
+        companions.prose(),
+        attributes);
   }
 
   // @spec formats/openfasttrace#REQ-OFT-002
@@ -179,14 +249,18 @@ final class GroundsReader {
   }
 
   private List<Spec> read(
-      List<Located> located, Snapshot snapshot, CompanionsReader companionsReader) {
+      List<Located> located,
+      Snapshot snapshot,
+      Map<String, SpecFormat.Attributes> attributes,
+      SpecSet before) {
     var specs = new ArrayList<Spec>();
     for (Located one : located) {
       SpecBody body =
           facts
               .spec(one.root().format(), snapshot, one.file())
-              .with(companionsReader.attributes(one.id()));
-      specs.add(new Spec(one.id(), one.root().format().name(), one.file().path(), body));
+              .with(attributes(attributes, one.id()));
+      var spec = new Spec(one.id(), one.root().format().name(), one.file().path(), body);
+      specs.add(before.spec(one.id()).filter(spec::equals).orElse(spec));
     }
     return specs;
   }

@@ -26,7 +26,7 @@ final class Judgement {
   private final Question question;
   private final Policy policy;
   private final HouseRules rules;
-  private final Optional<Surveyed> base;
+  private final Optional<Beside> beside;
   private final Survey head;
   private final Crew crew;
 
@@ -34,22 +34,22 @@ final class Judgement {
       Request request,
       Policy policy,
       HouseRules rules,
-      Optional<Surveyed> base,
+      Optional<Beside> beside,
       Survey head,
       Crew crew) {
     this.request = request;
     this.question = request.question();
     this.policy = policy;
     this.rules = rules;
-    this.base = base;
+    this.beside = beside;
     this.head = head;
     this.crew = crew;
   }
 
   List<Finding> findings(Report.Parts parts, Delta delta) {
     var findings = new ArrayList<>(ofChecks(delta));
-    if (question.asksForDelta() && base.isPresent()) {
-      findings.addAll(settled(ChangeFindings.ofDelta(delta, base.get().survey(), head)));
+    if (question.asksForDelta() && beside.isPresent()) {
+      findings.addAll(settled(ChangeFindings.ofDelta(delta, beside.get().base().survey(), head)));
     }
     parts.drift().ifPresent(drift -> findings.addAll(settled(ChangeFindings.ofDrift(drift))));
     parts
@@ -77,7 +77,7 @@ final class Judgement {
     List<Finding> remarks = excused.subList(before, excused.size());
     return Stream.concat(
             excused.subList(0, before).stream(),
-            settled(remarks).stream().map(f -> base.isPresent() ? f.asOld() : f))
+            settled(remarks).stream().map(f -> beside.isPresent() ? f.asOld() : f))
         .toList();
   }
 
@@ -98,14 +98,10 @@ final class Judgement {
   }
 
   private List<Finding> ofChecks(Delta delta) {
-    List<Finding> now = Kinship.settle(ask(head), head);
-    Baseline before =
-        base.map(from ->
-                from.memo()
-                    .findings(
-                        question,
-                        () -> Baseline.of(Kinship.settle(ask(from.survey()), from.survey()))))
-            .orElse(Baseline.NONE);
+    Optional<Memo.Judged> known =
+        beside.map(b -> b.base().memo().findings(question, () -> judged(b.base().survey())));
+    Baseline before = known.map(Memo.Judged::baseline).orElse(Baseline.NONE);
+    List<Finding> now = Kinship.settle(answers(known).findings(), head);
     Set<String> added = new HashSet<>();
     delta.requirements().stream()
         .filter(change -> change.type() == Delta.Type.ADDED)
@@ -121,7 +117,21 @@ final class Judgement {
     return old ? finding.withSeverity(Severity.INFO) : finding;
   }
 
-  private List<Finding> ask(Survey survey) {
+  private Memo.Judged judged(Survey survey) {
+    var answers = Answers.of(checks(), survey, crew);
+    return new Memo.Judged(answers, Baseline.of(Kinship.settle(answers.findings(), survey)));
+  }
+
+  /// What is found at the head; built on what was found at the base where single specs differ.
+  private Answers answers(Optional<Memo.Judged> known) {
+    return beside
+        .filter(b ->
+            b.touched().samePlaces() && b.base().survey().companions().equals(head.companions()))
+        .flatMap(b -> known.map(k -> k.answers().after(checks(), head, b.touched(), crew)))
+        .orElseGet(() -> Answers.of(checks(), head, crew));
+  }
+
+  private List<Check> checks() {
     var checks = new ArrayList<Check>();
     if (question.asksForSpecs()) {
       checks.addAll(Check.ofSpecs());
@@ -132,9 +142,6 @@ final class Judgement {
     if (question.asksForCoverage()) {
       checks.addAll(Check.ofCoverage());
     }
-    return crew.map(checks, check -> check.ask(survey)).stream()
-        .flatMap(List::stream)
-        .sorted(Finding.ORDER)
-        .toList();
+    return checks;
   }
 }

@@ -19,11 +19,9 @@ import java.util.stream.Collectors;
 /// that are alike each is known with its path.
 final class Kinship {
   private final Survey survey;
-  private final Map<RepoPath, Spec> byPath = new HashMap<>();
 
   private Kinship(Survey survey) {
     this.survey = survey;
-    survey.specs().specs().forEach(spec -> byPath.put(spec.path(), spec));
   }
 
   /// The same findings, each with a fingerprint of its own.
@@ -76,6 +74,11 @@ final class Kinship {
         .subject()
         .spec()
         .flatMap(survey.specs()::spec)
-        .or(() -> finding.subject().at().map(at -> byPath.get(at.path())));
+        .or(() ->
+            finding
+                .subject()
+                .at()
+                .flatMap(at -> survey.specs().at(at.path().value()))
+                .flatMap(survey.specs()::spec));
   }
 }

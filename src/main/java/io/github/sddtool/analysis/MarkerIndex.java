@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.trace.FileTrace;
+import io.github.sddtool.analysis.trace.Layers;
 import io.github.sddtool.source.RepoPath;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 /// Finds the files of a survey whose markers a change of specs may reach. Worked out when first
 /// asked for, and kept for the next change. May be asked by several threads.
 final class MarkerIndex {
-  private final Layers<FileTrace> markers;
+  private final Layers<RepoPath, FileTrace> markers;
   private Map<String, List<RepoPath>> byId = Map.of();
   private final Set<RepoPath> dangling = new HashSet<>();
   private final Set<RepoPath> titled = new HashSet<>();
@@ -23,18 +24,18 @@ final class MarkerIndex {
   /// The files that name a spec, and perhaps some more; empty while nobody knows.
   private Optional<Set<RepoPath>> naming;
 
-  private MarkerIndex(Layers<FileTrace> markers, Optional<Set<RepoPath>> naming) {
+  private MarkerIndex(Layers<RepoPath, FileTrace> markers, Optional<Set<RepoPath>> naming) {
     this.markers = markers;
     this.naming = naming;
   }
 
-  static MarkerIndex of(Layers<FileTrace> markers) {
+  static MarkerIndex of(Layers<RepoPath, FileTrace> markers) {
     return new MarkerIndex(markers, Optional.empty());
   }
 
   /// The index of a survey that differs in some files and gives specs the same names: each of them
   /// may name one.
-  synchronized MarkerIndex after(Layers<FileTrace> others, Collection<RepoPath> changed) {
+  synchronized MarkerIndex after(Layers<RepoPath, FileTrace> others, Collection<RepoPath> changed) {
     return new MarkerIndex(
         others,
         naming.map(known -> {
@@ -69,7 +70,7 @@ final class MarkerIndex {
       return;
     }
     byId = new HashMap<>();
-    for (RepoPath path : markers.paths()) {
+    for (RepoPath path : markers.keys()) {
       FileTrace file = markers.get(path).orElse(FileTrace.NONE);
       file.ids().forEach(id -> byId.computeIfAbsent(id, _ -> new ArrayList<>()).add(path));
       if (!file.dangling().isEmpty() || !file.unanswered().isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.sddtool.analysis;
 import io.github.sddtool.analysis.baseline.Baseline;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.drift.PastVerdicts;
+import io.github.sddtool.analysis.impact.SpecGraph;
 import io.github.sddtool.analysis.quality.Quality;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,16 +14,23 @@ import java.util.function.Supplier;
 /// branch much is asked by every pull request, and the answer is the same. May be asked by several
 /// threads.
 final class Memo {
-  private final Map<Question, Baseline> findings = new EnumMap<>(Question.class);
+  private final Map<Question, Judged> findings = new EnumMap<>(Question.class);
   private final PastVerdicts past = new PastVerdicts();
   private Optional<Coverage> coverage = Optional.empty();
+
+  private Optional<SpecGraph> graph = Optional.empty();
 
   /// Once it is known; a repository without specs has none.
   private Optional<Optional<Quality>> quality = Optional.empty();
 
+  /// What checks found.
+  ///
+  /// @param baseline the same as old debt
+  record Judged(Answers answers, Baseline baseline) {}
+
   /// What the checks of a question find.
-  synchronized Baseline findings(Question question, Supplier<Baseline> ask) {
-    Baseline known = findings.get(question);
+  synchronized Judged findings(Question question, Supplier<Judged> ask) {
+    Judged known = findings.get(question);
     if (known == null) {
       known = ask.get();
       findings.put(question, known);
@@ -39,6 +47,13 @@ final class Memo {
   synchronized Coverage coverage(Supplier<Coverage> measure) {
     Coverage known = coverage.orElseGet(measure);
     coverage = Optional.of(known);
+    return known;
+  }
+
+  /// Which specs depend on which.
+  synchronized SpecGraph graph(Supplier<SpecGraph> find) {
+    SpecGraph known = graph.orElseGet(find);
+    graph = Optional.of(known);
     return known;
   }
 

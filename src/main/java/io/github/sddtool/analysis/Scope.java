@@ -4,6 +4,7 @@ import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.impact.ImpactAnalysis;
+import io.github.sddtool.analysis.impact.SpecGraph;
 import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.quality.QualityAnalysis;
 import io.github.sddtool.analysis.trace.Survey;
@@ -140,6 +141,6 @@ record Scope(Set<String> specs, Set<RequirementKey> requirements) {
   Impact impact(Survey survey) {
     return requirements.isEmpty()
         ? ImpactAnalysis.ofSpecs(specs(survey), survey)
-        : ImpactAnalysis.of(requirements, List.of(survey), 0);
+        : ImpactAnalysis.of(requirements, List.of(survey), SpecGraph.of(survey), 0);
   }
 }

@@ -1,8 +1,10 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.trace.FileTrace;
+import io.github.sddtool.analysis.trace.Layers;
 import io.github.sddtool.analysis.trace.MarkerResolver;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.git.GeneratedPaths;
 
 /// A survey, and what it takes to make from it the survey of a snapshot that differs in a few
@@ -16,7 +18,7 @@ record Surveyed(
     Survey survey,
     Grounds grounds,
     MarkerResolver resolver,
-    Layers<FileTrace> markers,
+    Layers<RepoPath, FileTrace> markers,
     GeneratedPaths generated,
     MarkerIndex index,
     Memo memo) {}

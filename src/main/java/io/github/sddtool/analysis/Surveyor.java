@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.analysis.config.Sources;
 import io.github.sddtool.analysis.trace.FileTrace;
+import io.github.sddtool.analysis.trace.Layers;
 import io.github.sddtool.analysis.trace.MarkerResolver;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.analysis.trace.Trace;
@@ -125,7 +126,7 @@ final class Surveyor {
                 .map(Map.Entry::getValue)
                 .toList(),
             config.countInferred());
-    Layers<FileTrace> all = Layers.of(markers);
+    Layers<RepoPath, FileTrace> all = Layers.of(markers);
     return new Surveyed(
         new Survey(
             here.specs(),
@@ -169,7 +170,7 @@ final class Surveyor {
     FactsReader close = facts.comparing(again::contains);
     var reading = new Reading(snapshot, files, here, resolver, before.generated(), close);
     if (!resolver.belongsLike(before.resolver())) {
-      paths.addAll(before.markers().paths());
+      paths.addAll(before.markers().keys());
     } else if (!reach.equals(Grounds.Reach.NOWHERE)) {
       paths.addAll(before.index().reached(reach));
     }
@@ -305,7 +306,7 @@ final class Surveyor {
         before.markers().get(path).ifPresent(found -> old.put(path, found));
         changes.put(path, Optional.ofNullable(after.get(path)));
       }
-      Layers<FileTrace> now = before.markers().with(changes);
+      Layers<RepoPath, FileTrace> now = before.markers().with(changes);
       boolean same = delta.files().isEmpty() && sameButRegions(old, after);
       Survey survey = before.survey();
       return new Surveyed(

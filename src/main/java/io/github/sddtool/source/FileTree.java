@@ -85,6 +85,17 @@ public final class FileTree {
     return find(path).isPresent();
   }
 
+  /// Whether another tree has files at the same paths, whatever they hold.
+  public boolean hasPathsOf(FileTree other) {
+    if (!stem.equals(other.stem)) {
+      return size == other.size && paths().containsAll(other.paths());
+    }
+    return size == other.size
+        && differences.keySet().stream().allMatch(path -> contains(path) == other.contains(path))
+        && other.differences.keySet().stream()
+            .allMatch(path -> contains(path) == other.contains(path));
+  }
+
   /// Whether a file stands below a folder; `""` is the root, which every tree has.
   public boolean isFolder(String folder) {
     return folder.isEmpty() || !below(folder + "/", 1).isEmpty();

@@ -9,6 +9,19 @@ public record RequirementKey(String spec, String local) implements Comparable<Re
     return bySpec != 0 ? bySpec : local.compareTo(other.local);
   }
 
+  // by hand, because keys are looked up more often than anything else
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RequirementKey(String otherSpec, String otherLocal)
+        && local.equals(otherLocal)
+        && spec.equals(otherSpec);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * spec.hashCode() + local.hashCode();
+  }
+
   /// `auth/login#REQ-001`
   @Override
   public String toString() {

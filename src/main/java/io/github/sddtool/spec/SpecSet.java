@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,16 @@ public final class SpecSet {
   private final Map<RequirementKey, Requirement> requirements = new LinkedHashMap<>();
   private final Map<String, List<RequirementKey>> byLocalId = new HashMap<>();
 
+  private boolean repeatsIds;
+
   /// Worked out when first asked for; whoever comes first, it is the same.
   private volatile @Nullable Map<String, List<String>> dependents;
+
+  /// Worked out likewise.
+  private volatile @Nullable Map<String, String> byPlace;
+
+  /// For each spec that says so what it depends on; worked out likewise.
+  private volatile @Nullable Map<String, List<String>> dependencies;
 
   public SpecSet(Collection<Spec> specs) {
     specs.stream()
@@ -30,8 +39,23 @@ public final class SpecSet {
     byLocalId.replaceAll((_, keys) -> List.copyOf(keys));
   }
 
+  /// The set with other texts of some of its specs, under the same ids and paths.
+  public SpecSet with(Collection<Spec> others) {
+    var all = new TreeMap<>(byId);
+    others.forEach(spec -> all.put(spec.id(), spec));
+    var set = new SpecSet(all.values());
+    set.byPlace = byPlace;
+    Map<String, List<String>> known = dependencies;
+    if (known != null) {
+      var renewed = new HashMap<>(known);
+      others.forEach(spec -> renewed.put(spec.id(), set.findDependencies(spec)));
+      set.dependencies = renewed;
+    }
+    return set;
+  }
+
   private void add(Spec spec) {
-    byId.put(spec.id(), spec);
+    repeatsIds |= byId.put(spec.id(), spec) != null;
     byLastSegment.computeIfAbsent(spec.lastSegment(), _ -> new ArrayList<>()).add(spec);
     for (Requirement requirement : spec.body().requirements()) {
       RequirementKey key = spec.key(requirement);
@@ -39,6 +63,16 @@ public final class SpecSet {
         byLocalId.computeIfAbsent(requirement.id(), _ -> new ArrayList<>()).add(key);
       }
     }
+  }
+
+  /// Whether two specs have one id, as only a mistake brings about.
+  public boolean repeatsIds() {
+    return repeatsIds;
+  }
+
+  /// The specs of some ids alone.
+  public SpecSet only(Set<String> ids) {
+    return repeatsIds ? this : new SpecSet(ids.stream().flatMap(id -> spec(id).stream()).toList());
   }
 
   /// Sorted by id.
@@ -66,6 +100,30 @@ public final class SpecSet {
   /// The keys that share a local id.
   public List<RequirementKey> withLocalId(String local) {
     return byLocalId.getOrDefault(local, List.of());
+  }
+
+  /// The id of the spec whose file has this path, or which is the only one in a folder of this
+  /// path.
+  public Optional<String> at(String place) {
+    Map<String, String> known = byPlace;
+    if (known == null) {
+      known = findPlaces();
+      byPlace = known;
+    }
+    return Optional.ofNullable(known.get(place));
+  }
+
+  private Map<String, String> findPlaces() {
+    var inFolder = new HashMap<String, Integer>();
+    specs().forEach(spec -> inFolder.merge(spec.path().folder(), 1, Integer::sum));
+    var places = new HashMap<String, String>();
+    for (Spec spec : specs()) {
+      places.put(spec.path().value(), spec.id());
+      if (inFolder.getOrDefault(spec.path().folder(), 0) == 1) {
+        places.put(spec.path().folder(), spec.id());
+      }
+    }
+    return places;
   }
 
   /// The specs whose id ends with a segment.
@@ -124,8 +182,23 @@ public final class SpecSet {
     record Missing() implements Resolution {}
   }
 
-  /// The ids a spec depends on: resolved where possible, else as written; sorted, each once.
+  /// The ids a spec of the set depends on: resolved where possible, else as written; sorted, each
+  /// once.
   public List<String> dependencies(Spec spec) {
+    Map<String, List<String>> known = dependencies;
+    if (known == null) {
+      known = new HashMap<>();
+      for (Spec one : specs()) {
+        if (!one.body().dependsOn().isEmpty()) {
+          known.put(one.id(), findDependencies(one));
+        }
+      }
+      dependencies = known;
+    }
+    return known.getOrDefault(spec.id(), List.of());
+  }
+
+  private List<String> findDependencies(Spec spec) {
     return spec.body().dependsOn().stream()
         .map(
             name -> resolve(name, spec) instanceof Resolution.Found(Spec found) ? found.id() : name)

@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis.delta;
 
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.Touched;
 import io.github.sddtool.spec.ItemId;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
@@ -24,40 +25,45 @@ import java.util.TreeSet;
 public final class DeltaAnalysis {
   private final Survey base;
   private final Survey head;
+
+  /// The specs that read differently, on both sides.
+  private final SpecSet before;
+
+  private final SpecSet after;
   private final Identity identity;
   private final Map<RequirementKey, RequirementKey> origins = new HashMap<>();
   private final Map<String, List<String>> dependents;
 
-  private DeltaAnalysis(Survey base, Survey head) {
+  private DeltaAnalysis(Survey base, Survey head, Touched touched) {
     this.base = base;
     this.head = head;
-    this.identity = Identity.of(base.specs(), head.specs());
+    this.before = base.specs().only(touched.texts());
+    this.after = head.specs().only(touched.texts());
+    this.identity = Identity.of(before, after);
     identity.pairs().forEach((from, to) -> origins.put(to, from));
     this.dependents = base.specs().dependents();
   }
 
   /// What happens to requirements and scenarios on the way from base to head.
-  public static Delta between(Survey base, Survey head) {
-    var analysis = new DeltaAnalysis(base, head);
+  public static Delta between(Survey base, Survey head, Touched touched) {
+    var analysis = new DeltaAnalysis(base, head, touched);
     return new Delta(analysis.requirements(), analysis.scenarios());
   }
 
   private List<Delta.RequirementChange> requirements() {
     var changes = new ArrayList<Delta.RequirementChange>();
-    base.specs()
+    before.requirements().forEach((key, old) -> change(key, old).ifPresent(changes::add));
+    after
         .requirements()
-        .forEach((key, before) -> change(key, before).ifPresent(changes::add));
-    head.specs()
-        .requirements()
-        .forEach((key, after) -> {
-          if (!origins.containsKey(key) && !isUnread(base, key)) {
+        .forEach((key, now) -> {
+          if (!origins.containsKey(key) && !isUnread(before, key)) {
             changes.add(
                 new Delta.RequirementChange(
                     key,
                     Optional.empty(),
                     Delta.Type.ADDED,
                     Optional.empty(),
-                    Optional.of(after.level()),
+                    Optional.of(now.level()),
                     false));
           }
         });
@@ -67,27 +73,27 @@ public final class DeltaAnalysis {
     return changes;
   }
 
-  private Optional<Delta.RequirementChange> change(RequirementKey key, Requirement before) {
-    Optional<RequirementKey> now = identity.now(key);
-    Optional<Requirement> after = now.flatMap(head.specs()::requirement);
-    if (after.isEmpty() && isUnread(head, key)) {
+  private Optional<Delta.RequirementChange> change(RequirementKey key, Requirement old) {
+    Optional<RequirementKey> to = identity.now(key);
+    Optional<Requirement> now = to.flatMap(after::requirement);
+    if (now.isEmpty() && isUnread(after, key)) {
       return Optional.empty();
     }
-    Optional<RequirementKey> from = now.filter(k -> !k.equals(key)).map(_ -> key);
-    if (from.isEmpty() && after.filter(a -> isSameText(before, a)).isPresent()) {
+    Optional<RequirementKey> from = to.filter(k -> !k.equals(key)).map(_ -> key);
+    if (from.isEmpty() && now.filter(n -> isSameText(old, n)).isPresent()) {
       return Optional.empty();
     }
-    Delta.Type type = type(before, after, from.isPresent());
-    boolean weakened = after.filter(a -> before.level().strongerThan(a.level())).isPresent();
+    Delta.Type type = type(old, now, from.isPresent());
+    boolean weakened = now.filter(n -> old.level().strongerThan(n.level())).isPresent();
     boolean mayBreak = type != Delta.Type.MODIFIED || weakened;
     return Optional.of(
         new Delta.RequirementChange(
-            now.orElse(key),
+            to.orElse(key),
             from,
             type,
-            Optional.of(before.level()),
-            after.map(Requirement::level),
-            mayBreak && isReliedOn(key, now.orElse(key))));
+            Optional.of(old.level()),
+            now.map(Requirement::level),
+            mayBreak && isReliedOn(key, to.orElse(key))));
   }
 
   private static boolean isSameText(Requirement before, Requirement after) {
@@ -116,8 +122,8 @@ public final class DeltaAnalysis {
   }
 
   /// Of a spec that was not read nothing is known to be gone, or new.
-  private static boolean isUnread(Survey survey, RequirementKey key) {
-    return survey.specs().spec(key.spec()).filter(spec -> spec.body().isUnread()).isPresent();
+  private static boolean isUnread(SpecSet specs, RequirementKey key) {
+    return specs.spec(key.spec()).filter(spec -> spec.body().isUnread()).isPresent();
   }
 
   private boolean isReliedOn(RequirementKey before, RequirementKey now) {
@@ -129,35 +135,35 @@ public final class DeltaAnalysis {
   private List<Delta.ScenarioChange> scenarios() {
     var changes = new ArrayList<Delta.ScenarioChange>();
     var ids = new TreeSet<String>();
-    base.specs().specs().forEach(spec -> ids.add(spec.id()));
-    head.specs().specs().forEach(spec -> ids.add(spec.id()));
+    before.specs().forEach(spec -> ids.add(spec.id()));
+    after.specs().forEach(spec -> ids.add(spec.id()));
     Map<String, String> moved = movedSpecs();
     ids.removeAll(moved.values());
     for (String id : ids) {
       String now = moved.getOrDefault(id, id);
-      compare(now, Optional.empty(), loose(base.specs(), id), loose(head.specs(), now), changes);
+      compare(now, Optional.empty(), loose(before, id), loose(after, now), changes);
     }
-    head.specs()
+    after
         .requirements()
-        .forEach((key, after) ->
+        .forEach((key, now) ->
             compare(
                 key.spec(),
                 Optional.of(key),
                 origin(key).map(Requirement::scenarios).orElse(List.of()),
-                after.scenarios(),
+                now.scenarios(),
                 changes));
-    base.specs()
+    before
         .requirements()
-        .forEach((key, before) -> {
-          if (identity.now(key).isEmpty() && !isUnread(head, key)) {
-            compare(key.spec(), Optional.of(key), before.scenarios(), List.of(), changes);
+        .forEach((key, old) -> {
+          if (identity.now(key).isEmpty() && !isUnread(after, key)) {
+            compare(key.spec(), Optional.of(key), old.scenarios(), List.of(), changes);
           }
         });
     return changes;
   }
 
   private Optional<Requirement> origin(RequirementKey now) {
-    return Optional.ofNullable(origins.get(now)).flatMap(base.specs()::requirement);
+    return Optional.ofNullable(origins.get(now)).flatMap(before::requirement);
   }
 
   /// Specs that have another id now, by their id at the base.
@@ -166,8 +172,7 @@ public final class DeltaAnalysis {
     moved
         .entrySet()
         .removeIf(move ->
-            head.specs().spec(move.getKey()).isPresent()
-                || base.specs().spec(move.getValue()).isPresent());
+            after.spec(move.getKey()).isPresent() || before.spec(move.getValue()).isPresent());
     return moved;
   }
 

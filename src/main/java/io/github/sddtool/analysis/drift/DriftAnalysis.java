@@ -2,6 +2,7 @@ package io.github.sddtool.analysis.drift;
 
 import io.github.sddtool.analysis.trace.Link;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.Touched;
 import io.github.sddtool.facts.lexer.Region;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.Location;
@@ -10,7 +11,10 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.Requirement.Naming;
 import io.github.sddtool.spec.RequirementKey;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +35,11 @@ public final class DriftAnalysis {
   private final List<Drift> drifts = new ArrayList<>();
 
   /// Requirements that neither changed nor had their code changed, by their key at the base: what
-  /// is suspect about them was there before.
-  private final Map<RequirementKey, RequirementKey> untouched = new TreeMap<>();
+  /// is suspect about them was there before. Those that have another key now stand in `renamed`.
+  private final Set<RequirementKey> untouched = new LinkedHashSet<>();
+
+  /// Keys at the head, by key at the base, where they differ.
+  private final Map<RequirementKey, RequirementKey> renamed = new HashMap<>();
 
   /// Files whose header names requirements and whose text changed while these did not: one entry a
   /// file, however many requirements the header names.
@@ -76,24 +83,24 @@ public final class DriftAnalysis {
   ///
   /// @param hindsight from the base
   public static Result between(
-      Survey base, Survey head, Origins origins, Optional<Hindsight> hindsight) {
+      Survey base, Survey head, Touched specs, Origins origins, Optional<Hindsight> hindsight) {
     var analysis = new DriftAnalysis(base, head, origins, hindsight);
     Map<RequirementKey, Requirement> touched = new LinkedHashMap<>();
     head.specs()
         .requirements()
         .forEach((key, now) -> {
-          if (analysis.isUntouched(key, now)) {
-            analysis.untouched.put(key, key);
-          } else {
+          if (!specs.isUntouched(key.spec()) && !analysis.isUntouched(key, now)) {
             touched.put(key, now);
+          } else if (!base.trace().covering(key).isEmpty()) {
+            analysis.untouched.add(key);
           }
         });
-    hindsight.ifPresent(past -> past.expect(analysis.linkedBefore(touched.keySet())));
+    hindsight.ifPresent(past -> past.expect(analysis.mayReturn(touched)));
     touched.forEach(analysis::compare);
     analysis.changedFiles.forEach((_, changed) -> analysis.drifts.add(changed.drift()));
     analysis.drifts.addAll(DanglingDrift.between(base, head));
     analysis.drifts.addAll(StatusDrift.between(base, head, origins));
-    Set<RequirementKey> unknown = analysis.suspects(analysis.untouched, false);
+    Set<RequirementKey> unknown = analysis.suspects(false);
     return new Result(onceAPlace(analysis.drifts), unknown);
   }
 
@@ -105,20 +112,29 @@ public final class DriftAnalysis {
     var analysis = new DriftAnalysis(head, head, Origins.SAME, hindsight);
     analysis.drifts.addAll(DanglingDrift.within(head));
     analysis.drifts.addAll(StatusDrift.within(head));
-    var linked = new TreeMap<RequirementKey, RequirementKey>();
     head.specs().requirements().keySet().stream()
         .filter(key -> !head.trace().covering(key).isEmpty())
-        .forEach(key -> linked.put(key, key));
-    Set<RequirementKey> unknown = analysis.suspects(linked, true);
+        .forEach(analysis.untouched::add);
+    Set<RequirementKey> unknown = analysis.suspects(true);
     return new Result(onceAPlace(analysis.drifts), unknown);
   }
 
-  /// The requirements whose code may have gone back to what it was.
-  private Set<RequirementKey> linkedBefore(Set<RequirementKey> keys) {
-    return keys.stream()
-        .flatMap(key -> origins.of(key).stream())
-        .filter(former -> !base.trace().covering(former).isEmpty())
-        .collect(Collectors.toSet());
+  /// The requirements, by their keys at the base, whose code may have gone back to what it was.
+  private Set<RequirementKey> mayReturn(Map<RequirementKey, Requirement> touched) {
+    var former = new HashSet<RequirementKey>();
+    touched.forEach((key, now) ->
+        origins
+            .of(key)
+            .filter(old ->
+                base.specs()
+                    .requirement(old)
+                    .filter(before -> before.fingerprint().equals(now.fingerprint()))
+                    .isPresent())
+            .filter(old ->
+                !RegionChanges.changed(base.trace().covering(old), head.trace().covering(key))
+                    .isEmpty())
+            .ifPresent(former::add));
+    return former;
   }
 
   private void compare(RequirementKey key, Requirement now) {
@@ -150,7 +166,10 @@ public final class DriftAnalysis {
     if (!specChanged) {
       codeAhead(key, now, linked, links);
       if (codeStayed) {
-        untouched.put(former.get(), key);
+        untouched.add(former.get());
+        if (!former.get().equals(key)) {
+          renamed.put(former.get(), key);
+        }
       }
     } else if (codeStayed) {
       drifts.add(
@@ -286,15 +305,15 @@ public final class DriftAnalysis {
   }
 
   /// Adds what is suspect, and gives the keys of which nothing is known.
-  private Set<RequirementKey> suspects(Map<RequirementKey, RequirementKey> keys, boolean isNew) {
-    if (hindsight.isEmpty() || keys.isEmpty()) {
+  private Set<RequirementKey> suspects(boolean isNew) {
+    if (hindsight.isEmpty() || untouched.isEmpty()) {
       return Set.of();
     }
-    Hindsight.Verdict verdict = hindsight.get().judge(keys.keySet());
+    Hindsight.Verdict verdict = hindsight.get().judge(untouched);
     verdict
         .suspects()
         .forEach((former, commit) -> {
-          RequirementKey key = keys.getOrDefault(former, former);
+          RequirementKey key = renamed.getOrDefault(former, former);
           head.specs()
               .requirement(key)
               .ifPresent(now -> drifts.add(suspect(key, now, commit, isNew)));

@@ -73,27 +73,20 @@ public final class Hindsight {
 
   Verdict judge(Collection<RequirementKey> keys) {
     var suspects = new TreeMap<RequirementKey, Optional<CommitId>>();
-    Set<RequirementKey> open = new TreeSet<>(keys);
-    memory.ifPresent(before ->
-        open.removeAll(
-            before
-                .verdicts()
-                .known(before.from(), lookedAtLightly(keys, before.closely()), suspects)));
+    Set<RequirementKey> open =
+        memory
+            .map(before ->
+                before.verdicts().unknown(before.from(), keys, before.closely(), suspects))
+            .orElseGet(() -> new TreeSet<>(keys));
     Verdict fresh = look(open);
     suspects.putAll(fresh.suspects());
     memory.ifPresent(before -> {
-      Set<RequirementKey> told = lookedAtLightly(open, before.closely());
+      var told = new HashSet<>(open);
+      told.removeAll(before.closely());
       told.removeAll(fresh.unknown());
       before.verdicts().remember(before.from(), told, fresh.suspects());
     });
     return new Verdict(suspects, fresh.unknown());
-  }
-
-  private static Set<RequirementKey> lookedAtLightly(
-      Collection<RequirementKey> keys, Set<RequirementKey> closely) {
-    var others = new HashSet<>(keys);
-    others.removeAll(closely);
-    return others;
   }
 
   private Verdict look(Collection<RequirementKey> keys) {
@@ -125,6 +118,7 @@ public final class Hindsight {
   void expect(Collection<RequirementKey> keys) {
     Set<RepoPath> paths = specPaths(keys);
     paths.addAll(linkedPaths(keys));
+    memory.ifPresent(before -> paths.addAll(specPaths(before.closely())));
     load(paths);
   }
 

@@ -2,11 +2,13 @@ package io.github.sddtool.analysis.drift;
 
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.spec.RequirementKey;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What looking back from one commit told of requirements: every change that begins there asks the
 /// same. What was unknown is asked again, for more of the history may have come since. May be used
@@ -16,22 +18,27 @@ public final class PastVerdicts {
   private final Set<RequirementKey> judged = new HashSet<>();
   private final Map<RequirementKey, Optional<CommitId>> suspects = new HashMap<>();
 
-  /// Those of which it is known whether they are suspect, and adds the suspects among them.
-  synchronized Set<RequirementKey> known(
-      CommitId commit, Set<RequirementKey> keys, Map<RequirementKey, Optional<CommitId>> found) {
-    var known = new HashSet<RequirementKey>();
-    if (from.filter(commit::equals).isPresent()) {
-      for (RequirementKey key : keys) {
-        if (judged.contains(key)) {
-          known.add(key);
-          Optional<CommitId> suspect = suspects.get(key);
-          if (suspect != null) {
-            found.put(key, suspect);
-          }
+  /// Those of which it is not known whether they are suspect; adds the suspects among the others.
+  ///
+  /// @param not of which another answer than the known one is possible
+  synchronized Set<RequirementKey> unknown(
+      CommitId commit,
+      Collection<RequirementKey> keys,
+      Set<RequirementKey> not,
+      Map<RequirementKey, Optional<CommitId>> found) {
+    boolean same = from.filter(commit::equals).isPresent();
+    var unknown = new TreeSet<RequirementKey>();
+    for (RequirementKey key : keys) {
+      if (!same || !judged.contains(key) || not.contains(key)) {
+        unknown.add(key);
+      } else if (!suspects.isEmpty()) {
+        Optional<CommitId> suspect = suspects.get(key);
+        if (suspect != null) {
+          found.put(key, suspect);
         }
       }
     }
-    return known;
+    return unknown;
   }
 
   synchronized void remember(

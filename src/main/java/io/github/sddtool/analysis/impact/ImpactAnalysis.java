@@ -29,11 +29,13 @@ public final class ImpactAnalysis {
   /// What a change of these requirements touches.
   ///
   /// @param surveys the head first; a base adds the links and dependents that the change takes away
+  /// @param graph of these surveys
   /// @param breaking how many of the changes break what relies on them
-  public static Impact of(Collection<RequirementKey> changed, List<Survey> surveys, int breaking) {
+  public static Impact of(
+      Collection<RequirementKey> changed, List<Survey> surveys, SpecGraph graph, int breaking) {
     Set<String> specs = new TreeSet<>();
     changed.forEach(key -> specs.add(key.spec()));
-    return of(changed, specs, surveys, breaking);
+    return of(changed, specs, surveys, graph, breaking);
   }
 
   /// What a change of whole specs touches.
@@ -46,12 +48,16 @@ public final class ImpactAnalysis {
         changed.add(spec.key(requirement));
       }
     }
-    return of(changed, ids, List.of(survey), 0);
+    return of(changed, ids, List.of(survey), SpecGraph.of(survey), 0);
   }
 
   private static Impact of(
-      Collection<RequirementKey> changed, Set<String> origin, List<Survey> surveys, int breaking) {
-    Impact.Specs specs = SpecGraph.of(surveys).reach(origin);
+      Collection<RequirementKey> changed,
+      Set<String> origin,
+      List<Survey> surveys,
+      SpecGraph graph,
+      int breaking) {
+    Impact.Specs specs = graph.reach(origin);
     var keys = new LinkedHashSet<>(changed);
     for (Survey survey : surveys) {
       for (String id : concat(specs.direct(), specs.transitive())) {

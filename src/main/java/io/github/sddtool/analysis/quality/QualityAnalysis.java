@@ -2,6 +2,7 @@ package io.github.sddtool.analysis.quality;
 
 import io.github.sddtool.analysis.trace.SpecReferences;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.Touched;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ public final class QualityAnalysis {
   /// The same, where the scores of another survey are known: of a spec that nothing happened to
   /// they are still true, but for where its references lead.
   public static Optional<Quality> of(
-      Collection<Spec> specs, Survey survey, Survey before, Quality known) {
+      Collection<Spec> specs, Survey survey, Survey before, Touched touched, Quality known) {
     if (specs.isEmpty() || !survey.companions().equals(before.companions())) {
       return of(specs, survey);
     }
@@ -38,18 +39,13 @@ public final class QualityAnalysis {
     for (Spec spec : specs) {
       Quality.OfSpec score = scores.get(spec.id());
       all.add(
-          score != null && isSame(spec, survey, before)
-              ? referringAnew(score, new Subject(spec, survey, references, List.of()))
+          score != null && touched.isUntouched(spec.id())
+              ? touched.samePlaces()
+                  ? score
+                  : referringAnew(score, new Subject(spec, survey, references, List.of()))
               : score(Subject.of(spec, survey, references)));
     }
     return Optional.of(new Quality(all));
-  }
-
-  private static boolean isSame(Spec spec, Survey survey, Survey before) {
-    return before.specs().spec(spec.id()).filter(spec::equals).isPresent()
-        && spec.body().requirements().stream()
-            .map(spec::key)
-            .allMatch(key -> survey.trace().covering(key).equals(before.trace().covering(key)));
   }
 
   private static Quality.OfSpec referringAnew(Quality.OfSpec score, Subject subject) {

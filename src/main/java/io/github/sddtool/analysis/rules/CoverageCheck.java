@@ -12,21 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Requirements without a covering link.
-final class CoverageCheck implements Check {
+final class CoverageCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Survey survey) {
+  public List<Finding> ask(Spec spec, Survey survey) {
     var findings = new ArrayList<Finding>();
-    for (Spec spec : survey.specs().specs()) {
-      for (Requirement requirement : spec.body().requirements()) {
-        RequirementKey key = spec.key(requirement);
-        if (survey.trace().covering(key).isEmpty()) {
-          findings.add(
-              Finding.of(
-                  Rule.COVERAGE_UNCOVERED,
-                  Finding.Subject.of(spec.at(requirement.line()), key),
-                  key.toString(),
-                  key + why(survey.trace().links(key))));
-        }
+    for (Requirement requirement : spec.body().requirements()) {
+      RequirementKey key = spec.key(requirement);
+      if (survey.trace().covering(key).isEmpty()) {
+        findings.add(
+            Finding.of(
+                Rule.COVERAGE_UNCOVERED,
+                Finding.Subject.of(spec.at(requirement.line()), key),
+                key.toString(),
+                key + why(survey.trace().links(key))));
       }
     }
     return findings;

@@ -2,32 +2,24 @@ package io.github.sddtool.analysis.rules;
 
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
-import io.github.sddtool.analysis.trace.SpecReferences;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.Location;
-import io.github.sddtool.spec.Reference;
 import io.github.sddtool.spec.Spec;
-import java.util.ArrayList;
 import java.util.List;
 
 // @spec engine/checks#REQ-CHECK-006
 /// Links and images of specs that lead to nothing in the repository.
-final class ReferenceCheck implements Check {
+final class ReferenceCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Survey survey) {
-    var findings = new ArrayList<Finding>();
-    SpecReferences references = survey.references();
-    for (Spec spec : survey.specs().specs()) {
-      for (Reference broken : references.broken(spec)) {
-        findings.add(
+  public List<Finding> ask(Spec spec, Survey survey) {
+    return survey.references().broken(spec).stream()
+        .map(broken ->
             Finding.of(
                 Rule.LINK_BROKEN,
                 Finding.Subject.of(
                     new Location(spec.path(), broken.line(), broken.column()), spec.id()),
                 spec.id() + "|" + broken.target(),
-                "The link to '" + broken.target() + "' leads to no file and no spec."));
-      }
-    }
-    return findings;
+                "The link to '" + broken.target() + "' leads to no file and no spec."))
+        .toList();
   }
 }

@@ -12,30 +12,28 @@ import java.util.List;
 
 // @spec engine/checks#REQ-CHECK-009
 /// What single requirements lack, where their format does not say so itself.
-final class RequirementCheck implements Check {
+final class RequirementCheck implements SpecCheck {
   private static final String NATIVE = "sdd";
 
   @Override
-  public List<Finding> ask(Survey survey) {
+  public List<Finding> ask(Spec spec, Survey survey) {
     var findings = new ArrayList<Finding>();
-    for (Spec spec : survey.specs().specs()) {
-      boolean saysItself =
-          spec.body().problems().stream()
-              .anyMatch(problem -> problem.rule().equals(Rule.SPEC_NORMATIVE_MISSING.id()));
-      boolean scenariosBeside =
-          spec.format().equals(NATIVE) && spec.body().loose().scenarios().isEmpty();
-      for (Requirement requirement : spec.body().requirements()) {
-        if (!saysItself && lacksWord(requirement)) {
-          findings.add(
-              finding(
-                  Rule.SPEC_NORMATIVE_MISSING,
-                  spec,
-                  requirement,
-                  " says neither MUST nor SHOULD nor MAY."));
-        }
-        if (scenariosBeside && requirement.scenarios().isEmpty()) {
-          findings.add(finding(Rule.SPEC_SCENARIO_ABSENT, spec, requirement, " has no scenario."));
-        }
+    boolean saysItself =
+        spec.body().problems().stream()
+            .anyMatch(problem -> problem.rule().equals(Rule.SPEC_NORMATIVE_MISSING.id()));
+    boolean scenariosBeside =
+        spec.format().equals(NATIVE) && spec.body().loose().scenarios().isEmpty();
+    for (Requirement requirement : spec.body().requirements()) {
+      if (!saysItself && lacksWord(requirement)) {
+        findings.add(
+            finding(
+                Rule.SPEC_NORMATIVE_MISSING,
+                spec,
+                requirement,
+                " says neither MUST nor SHOULD nor MAY."));
+      }
+      if (scenariosBeside && requirement.scenarios().isEmpty()) {
+        findings.add(finding(Rule.SPEC_SCENARIO_ABSENT, spec, requirement, " has no scenario."));
       }
     }
     return findings;

@@ -5,24 +5,19 @@ import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.Stage;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Whether the status of specs fits their tasks.
-final class StatusCheck implements Check {
+final class StatusCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Survey survey) {
-    var findings = new ArrayList<Finding>();
-    for (Spec spec : survey.specs().specs()) {
-      Stage.contradiction(spec, survey.companions())
-          .ifPresent(message ->
-              findings.add(
-                  Finding.of(
-                      Rule.STATUS_CONTRADICTION,
-                      Finding.Subject.of(spec.at(spec.body().line("status")), spec.id()),
-                      spec.id(),
-                      message)));
-    }
-    return findings;
+  public List<Finding> ask(Spec spec, Survey survey) {
+    return Stage.contradiction(spec, survey.companions()).stream()
+        .map(message ->
+            Finding.of(
+                Rule.STATUS_CONTRADICTION,
+                Finding.Subject.of(spec.at(spec.body().line("status")), spec.id()),
+                spec.id(),
+                message))
+        .toList();
   }
 }

@@ -4,7 +4,6 @@ import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.Location;
-import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecProblem;
@@ -13,39 +12,25 @@ import java.util.List;
 
 // @spec engine/checks#REQ-CHECK-001
 /// What is wrong inside single specs.
-final class StructureCheck implements Check {
+final class StructureCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Survey survey) {
+  public List<Finding> ask(Spec spec, Survey survey) {
     var findings = new ArrayList<Finding>();
-    for (Spec spec : survey.specs().specs()) {
-      spec.body().problems().forEach(problem -> findings.add(finding(spec, problem)));
-      if (spec.format().equals("sdd")
-          && spec.body().field("created").isEmpty()
-          && !spec.body().isUnread()) {
-        findings.add(
-            Finding.of(
-                Rule.CREATED_MISSING,
-                Finding.Subject.of(spec.at(1), spec.id()),
-                spec.id(),
-                "The front matter has no `created`."));
-      }
+    spec.body().problems().forEach(problem -> findings.add(finding(spec, problem)));
+    if (spec.format().equals("sdd")
+        && spec.body().field("created").isEmpty()
+        && !spec.body().isUnread()) {
+      findings.add(
+          Finding.of(
+              Rule.CREATED_MISSING,
+              Finding.Subject.of(spec.at(1), spec.id()),
+              spec.id(),
+              "The front matter has no `created`."));
     }
-    survey
-        .companions()
-        .problems()
-        .forEach(placed -> findings.add(finding(placed.path(), placed.problem())));
     return findings;
   }
 
-  private static Finding finding(RepoPath path, SpecProblem problem) {
-    return Finding.of(
-        rule(problem),
-        Finding.Subject.of(new Location(path, problem.line(), problem.column())),
-        path + "|" + problem.subject(),
-        problem.message());
-  }
-
-  private static Rule rule(SpecProblem problem) {
+  static Rule rule(SpecProblem problem) {
     return Rule.of(problem.rule())
         .orElseThrow(() -> new IllegalStateException("no rule " + problem.rule()));
   }

@@ -9,10 +9,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -24,19 +22,10 @@ import java.util.Set;
 public final class SpecReferences {
   private final SpecSet specs;
   private final FileTree files;
-  private final Map<String, String> specByPlace = new HashMap<>();
 
   public SpecReferences(SpecSet specs, FileTree files) {
     this.specs = specs;
     this.files = files;
-    Map<String, Integer> inFolder = new HashMap<>();
-    specs.specs().forEach(spec -> inFolder.merge(spec.path().folder(), 1, Integer::sum));
-    for (Spec spec : specs.specs()) {
-      specByPlace.put(spec.path().value(), spec.id());
-      if (inFolder.getOrDefault(spec.path().folder(), 0) == 1) {
-        specByPlace.put(spec.path().folder(), spec.id());
-      }
-    }
   }
 
   /// The other specs that a spec's text refers to, each once, in the order of the text.
@@ -61,9 +50,7 @@ public final class SpecReferences {
 
   /// The spec that stands at a path, as seen from the file of another or from the root.
   private Optional<String> at(Spec from, String name) {
-    return resolve(from, name)
-        .map(specByPlace::get)
-        .or(() -> resolve("", name).map(specByPlace::get));
+    return resolve(from, name).flatMap(specs::at).or(() -> resolve("", name).flatMap(specs::at));
   }
 
   private Optional<String> byId(String target) {

@@ -28,7 +28,7 @@ public final class Trace {
           .thenComparing(Link::role);
 
   /// The links of each requirement that has one.
-  private final Map<RequirementKey, Linked> links;
+  private final Layers<RequirementKey, Linked> links;
 
   private final Loose loose;
   private final List<Dangling> dangling;
@@ -86,7 +86,7 @@ public final class Trace {
     }
   }
 
-  private Trace(Map<RequirementKey, Linked> links, Loose loose, ItemTrace items, Extent extent) {
+  private Trace(Layers<RequirementKey, Linked> links, Loose loose, ItemTrace items, Extent extent) {
     this.links = links;
     this.loose = loose;
     this.items = items;
@@ -108,7 +108,7 @@ public final class Trace {
       ItemTrace items,
       Extent extent) {
     this(
-        linked(ownLinks(links), Map.of(), extent),
+        Layers.of(linked(ownLinks(links), Map.of(), extent)),
         new Loose(dangling, List.of(), ambiguous, tags),
         items,
         extent);
@@ -136,7 +136,7 @@ public final class Trace {
   private static Trace of(
       SpecSet specs, Map<RequirementKey, List<Link>> own, Loose loose, Extent extent) {
     ItemTrace items = ItemTrace.of(specs, loose.tags());
-    return new Trace(linked(own, below(items), extent), loose, items, extent);
+    return new Trace(Layers.of(linked(own, below(items), extent)), loose, items, extent);
   }
 
   /// This trace after some files changed, at the cost of what they link: all else is shared.
@@ -158,13 +158,13 @@ public final class Trace {
     if (!sorted.tags().isEmpty() || !loose.tags().isEmpty() || !items.items().isEmpty()) {
       // what items take over from below may come from anywhere
       var own = new HashMap<RequirementKey, List<Link>>();
-      links.forEach((key, linked) -> own.put(key, linked.own()));
+      links.keys().forEach(key -> own.put(key, links.getOr(key, UNLINKED).own()));
       own.putAll(changed);
       return of(specs, own, sorted, reach);
     }
-    var linked = new HashMap<>(links);
-    changed.forEach((key, own) -> linked.put(key, linked(own, own, reach)));
-    return new Trace(linked, sorted, ItemTrace.of(specs, List.of()), reach);
+    var linked = new HashMap<RequirementKey, Optional<Linked>>();
+    changed.forEach((key, own) -> linked.put(key, Optional.of(linked(own, own, reach))));
+    return new Trace(links.with(linked), sorted, ItemTrace.of(specs, List.of()), reach);
   }
 
   private Map<RequirementKey, List<Link>> changedLinks(
@@ -177,7 +177,7 @@ public final class Trace {
     keys.addAll(fresh.keySet());
     var changed = new HashMap<RequirementKey, List<Link>>();
     for (RequirementKey key : keys) {
-      var own = new ArrayList<>(links.getOrDefault(key, UNLINKED).own());
+      var own = new ArrayList<>(links.getOr(key, UNLINKED).own());
       own.removeIf(link -> paths.contains(link.at().path()));
       own.addAll(fresh.getOrDefault(key, List.of()));
       own.sort(LINKS);
@@ -253,17 +253,22 @@ public final class Trace {
 
   /// Every link of a requirement, also ambiguous ones, by place.
   public List<Link> links(RequirementKey key) {
-    return Optional.ofNullable(links.get(key)).orElse(UNLINKED).all();
+    return links.getOr(key, UNLINKED).all();
   }
 
   /// The links that cover a requirement, by place.
   public List<Link> covering(RequirementKey key) {
-    return Optional.ofNullable(links.get(key)).orElse(UNLINKED).covering();
+    return links.getOr(key, UNLINKED).covering();
   }
 
   /// The covering links of one role.
   public List<Link> covering(RequirementKey key, Role role) {
     return covering(key).stream().filter(link -> link.role() == role).toList();
+  }
+
+  /// The requirements that are linked otherwise in another trace.
+  Set<RequirementKey> differing(Trace other) {
+    return links.differing(other.links);
   }
 
   /// Explicit markers that name nothing, by place.

@@ -8,6 +8,7 @@ import io.github.sddtool.analysis.trace.Link;
 import io.github.sddtool.analysis.trace.LinkStatus;
 import io.github.sddtool.analysis.trace.Role;
 import io.github.sddtool.analysis.trace.Survey;
+import io.github.sddtool.analysis.trace.Touched;
 import io.github.sddtool.analysis.trace.Trace;
 import io.github.sddtool.facts.lexer.Region;
 import io.github.sddtool.source.Location;
@@ -80,7 +81,9 @@ class DriftAnalysisTest {
   }
 
   private static List<String> drifts(Survey base, Survey head, Origins origins) {
-    return DriftAnalysis.between(base, head, origins, Optional.empty()).drifts().stream()
+    return DriftAnalysis.between(base, head, Touched.between(base, head), origins, Optional.empty())
+        .drifts()
+        .stream()
         .map(drift ->
             drift.kind().word()
                 + " "
@@ -132,7 +135,10 @@ class DriftAnalysisTest {
     var test = link("1.1", "b.ts", 5, "check()", Role.TEST);
     var base = survey(BEFORE, List.of(), link("1.1", "a.ts", "open()"), test);
     var head = survey(BEFORE, List.of(), test);
-    assertThat(DriftAnalysis.between(base, head, Origins.SAME, Optional.empty()).drifts())
+    assertThat(
+            DriftAnalysis.between(
+                    base, head, Touched.between(base, head), Origins.SAME, Optional.empty())
+                .drifts())
         .singleElement()
         .satisfies(drift -> assertThat(drift.reason()).contains("a.ts").doesNotContain("b.ts"));
   }
@@ -170,7 +176,10 @@ class DriftAnalysisTest {
         survey(BEFORE, List.of(), link("1.1", "a.ts", "whole 1"), link("1.2", "a.ts", "whole 1"));
     var head =
         survey(BEFORE, List.of(), link("1.1", "a.ts", "whole 2"), link("1.2", "a.ts", "whole 2"));
-    assertThat(DriftAnalysis.between(base, head, Origins.SAME, Optional.empty()).drifts())
+    assertThat(
+            DriftAnalysis.between(
+                    base, head, Touched.between(base, head), Origins.SAME, Optional.empty())
+                .drifts())
         .singleElement()
         .satisfies(drift -> assertThat(drift.state().broad()).isTrue());
   }
