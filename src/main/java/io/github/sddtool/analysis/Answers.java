@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 // @spec engine/incremental#REQ-INC-001
@@ -63,8 +64,9 @@ record Answers(List<Answer> each) {
   private static Map<String, List<Finding>> ask(
       SpecCheck check, Stream<Spec> specs, Survey survey) {
     var found = new HashMap<String, List<Finding>>();
+    Function<Spec, List<Finding>> ask = check.in(survey);
     specs.forEach(spec -> {
-      List<Finding> findings = check.ask(spec, survey);
+      List<Finding> findings = ask.apply(spec);
       if (!findings.isEmpty()) {
         found.put(spec.id(), findings);
       }

@@ -79,6 +79,9 @@ record Grounds(
     Iterator<Spec> others = other.specs.specs().iterator();
     for (Spec spec : specs.specs()) {
       Spec before = others.next();
+      if (spec.equals(before)) {
+        continue;
+      }
       if (!spec.id().equals(before.id())
           || !spec.path().equals(before.path())
           || !spec.domain().equals(before.domain())) {

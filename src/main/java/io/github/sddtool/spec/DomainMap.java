@@ -45,6 +45,23 @@ public record DomainMap(List<Domain> domains, List<Rule> rules, List<SpecProblem
   public record Rule(
       String from, String to, String type, boolean allowed, String reason, int line) {}
 
+  /// The rule that keeps one domain from another.
+  ///
+  /// @param type `uses`, `extends` or `implements`
+  public Optional<Rule> forbidding(String from, String to, String type) {
+    return rules.stream()
+        .filter(rule -> !rule.allowed() && rule.type().equals(type))
+        .filter(rule -> rule.from().equals(from) && rule.to().equals(to))
+        .findFirst();
+  }
+
+  /// Whether one domain says that it depends on another.
+  public boolean declares(String from, String to) {
+    return domain(from).stream()
+        .flatMap(domain -> domain.dependencies().stream())
+        .anyMatch(dependency -> dependency.to().equals(to));
+  }
+
   public Optional<Domain> domain(String id) {
     return domains.stream().filter(domain -> domain.id().equals(id)).findFirst();
   }

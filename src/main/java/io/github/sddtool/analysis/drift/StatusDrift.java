@@ -6,10 +6,10 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Specs that say they are done while nothing is linked to one of their requirements.
 final class StatusDrift {
@@ -19,23 +19,32 @@ final class StatusDrift {
 
   /// All of a snapshot.
   static List<Drift> within(Survey head) {
-    return drifts(head, Set.of(), Origins.SAME);
+    return drifts(head, _ -> false, Origins.SAME);
   }
 
   /// All of the head; those the base had are old.
   static List<Drift> between(Survey base, Survey head, Origins origins) {
-    var known = new HashSet<RequirementKey>();
-    within(base).forEach(drift -> drift.requirement().ifPresent(known::add));
-    return drifts(head, known, origins);
+    return drifts(head, key -> isUnkept(base, key), origins);
   }
 
-  private static List<Drift> drifts(Survey survey, Set<RequirementKey> known, Origins origins) {
+  private static boolean isUnkept(Survey survey, RequirementKey key) {
+    return survey.specs().spec(key.spec()).filter(StatusDrift::isDone).isPresent()
+        && survey.specs().requirement(key).isPresent()
+        && survey.trace().covering(key).isEmpty();
+  }
+
+  private static boolean isDone(Spec spec) {
+    return spec.body().status().filter(DONE::contains).isPresent();
+  }
+
+  private static List<Drift> drifts(
+      Survey survey, Predicate<RequirementKey> known, Origins origins) {
     var drifts = new ArrayList<Drift>();
     for (Spec spec : survey.specs().specs()) {
-      String status = spec.body().status().orElse("");
-      if (!DONE.contains(status)) {
+      if (!isDone(spec)) {
         continue;
       }
+      String status = spec.body().status().orElse("");
       for (Requirement requirement : spec.body().requirements()) {
         RequirementKey key = spec.key(requirement);
         if (survey.trace().covering(key).isEmpty()) {
@@ -45,7 +54,7 @@ final class StatusDrift {
                   Optional.of(key),
                   spec.at(requirement.line()),
                   "The spec is '" + status + "', but no code or test names the requirement.",
-                  origins.of(key).filter(known::contains).isEmpty(),
+                  origins.of(key).filter(known).isEmpty(),
                   new Drift.State(requirement.fingerprint(), Fingerprint.of(""), false)));
         }
       }

@@ -9,6 +9,8 @@ import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +69,9 @@ public final class ImpactAnalysis {
             .ifPresent(spec -> spec.body().requirements().forEach(r -> keys.add(spec.key(r))));
       }
     }
-    List<RepoPath> code = paths(keys, surveys, Role.IMPL);
-    List<RepoPath> tests = paths(keys, surveys, Role.TEST);
+    Map<Role, List<RepoPath>> paths = paths(keys, surveys);
+    List<RepoPath> code = paths.getOrDefault(Role.IMPL, List.of());
+    List<RepoPath> tests = paths.getOrDefault(Role.TEST, List.of());
     Impact.Risk risk =
         changed.isEmpty() && origin.isEmpty() ? NO_RISK : risk(breaking, specs, code);
     List<Impact.Owner> owners =
@@ -92,17 +95,24 @@ public final class ImpactAnalysis {
     return List.copyOf(touched.values());
   }
 
-  private static List<RepoPath> paths(
-      Collection<RequirementKey> keys, List<Survey> surveys, Role role) {
-    var paths = new TreeSet<RepoPath>();
-    for (Survey survey : surveys) {
-      for (RequirementKey key : keys) {
-        for (Link link : survey.trace().covering(key, role)) {
-          paths.add(link.at().path());
+  /// The files that are linked to requirements, by path; in most surveys they are the same.
+  private static Map<Role, List<RepoPath>> paths(
+      Collection<RequirementKey> keys, List<Survey> surveys) {
+    var paths = new EnumMap<Role, Set<RepoPath>>(Role.class);
+    for (RequirementKey key : keys) {
+      List<Link> former = List.of();
+      for (Survey survey : surveys) {
+        List<Link> links = survey.trace().covering(key);
+        if (!links.equals(former)) {
+          links.forEach(link ->
+              paths.computeIfAbsent(link.role(), _ -> new HashSet<>()).add(link.at().path()));
         }
+        former = links;
       }
     }
-    return List.copyOf(paths);
+    var sorted = new EnumMap<Role, List<RepoPath>>(Role.class);
+    paths.forEach((role, files) -> sorted.put(role, files.stream().sorted().toList()));
+    return sorted;
   }
 
   private static Impact.Risk risk(int breaking, Impact.Specs specs, List<RepoPath> code) {

@@ -21,6 +21,7 @@ public interface Check {
         new ReferenceCheck(),
         new ConstitutionCheck(),
         new DomainCheck(),
+        new DomainSpecCheck(),
         new ItemCheck(),
         new ProposalCheck(),
         new TaskCheck(),

@@ -10,11 +10,16 @@ import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Requirements without a covering link.
 final class CoverageCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Spec spec, Survey survey) {
+  public Function<Spec, List<Finding>> in(Survey survey) {
+    return spec -> ask(spec, survey);
+  }
+
+  private static List<Finding> ask(Spec spec, Survey survey) {
     var findings = new ArrayList<Finding>();
     for (Requirement requirement : spec.body().requirements()) {
       RequirementKey key = spec.key(requirement);

@@ -8,12 +8,17 @@ import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 // @spec engine/checks#REQ-CHECK-002
 /// Dependencies that lead nowhere.
 final class DependencyCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Spec spec, Survey survey) {
+  public Function<Spec, List<Finding>> in(Survey survey) {
+    return spec -> ask(spec, survey);
+  }
+
+  private static List<Finding> ask(Spec spec, Survey survey) {
     return spec.body().dependsOn().stream()
         .flatMap(name -> missing(survey.specs(), spec, name).stream())
         .toList();

@@ -8,28 +8,19 @@ import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Circles;
 import io.github.sddtool.spec.DomainMap;
 import io.github.sddtool.spec.Proposal;
-import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 // @spec engine/checks#REQ-CHECK-007
-/// Whether lists of domains fit together with themselves and with the specs.
+/// Whether lists of domains fit together with themselves and with which specs there are.
 final class DomainCheck implements Check {
   @Override
   public List<Finding> ask(Survey survey) {
-    List<Proposal.Placed<DomainMap>> maps = survey.companions().domains();
     var findings = new ArrayList<Finding>();
-    for (Proposal.Placed<DomainMap> map : maps) {
-      if (!map.value().domains().isEmpty()) {
-        var reach = maps.size() == 1 ? "" : map.path().folder() + "/";
-        new OneMap(map, DomainSpecs.of(map.value(), survey.specs(), reach), findings).check();
-      }
-    }
+    DomainSpecs.of(survey).forEach((map, specs) -> new OneMap(map, specs, findings).check());
     return findings;
   }
 
@@ -44,23 +35,12 @@ final class DomainCheck implements Check {
       circles();
       declaredAgainstRules();
       listings();
-      specs.members().forEach(this::orphan);
-      specs.members().forEach(this::dependencies);
     }
 
     private void add(Rule rule, int line, String identity, String message) {
       findings.add(
           Finding.of(
               rule, Finding.Subject.of(Location.of(path, line)), path + "|" + identity, message));
-    }
-
-    private void add(Rule rule, Spec spec, String identity, String message) {
-      findings.add(
-          Finding.of(
-              rule,
-              Finding.Subject.of(spec.at(spec.body().line("depends", "dependencies")), spec.id()),
-              spec.id() + "|" + identity,
-              message));
     }
 
     private void names() {
@@ -113,7 +93,7 @@ final class DomainCheck implements Check {
     private void declaredAgainstRules() {
       for (DomainMap.Domain domain : map.domains()) {
         for (DomainMap.Dependency dependency : domain.dependencies()) {
-          forbidding(domain.id(), dependency.to(), dependency.type())
+          map.forbidding(domain.id(), dependency.to(), dependency.type())
               .ifPresent(rule ->
                   add(
                       Rule.DOMAIN_FORBIDDEN,
@@ -124,20 +104,9 @@ final class DomainCheck implements Check {
                           + "' depends on '"
                           + dependency.to()
                           + "', and a rule keeps it from that"
-                          + reason(rule)));
+                          + DomainSpecCheck.reason(rule)));
         }
       }
-    }
-
-    private Optional<DomainMap.Rule> forbidding(String from, String to, String type) {
-      return map.rules().stream()
-          .filter(rule -> !rule.allowed() && rule.type().equals(type))
-          .filter(rule -> rule.from().equals(from) && rule.to().equals(to))
-          .findFirst();
-    }
-
-    private static String reason(DomainMap.Rule rule) {
-      return rule.reason().isBlank() ? "." : ": " + rule.reason().strip();
     }
 
     private void listings() {
@@ -171,64 +140,6 @@ final class DomainCheck implements Check {
                   id + " is listed by " + String.join(" and ", domains) + ".");
             }
           });
-    }
-
-    private void orphan(Spec spec) {
-      if (specs.domain(spec).isEmpty()) {
-        findings.add(
-            Finding.of(
-                Rule.DOMAIN_SPEC_ORPHAN,
-                Finding.Subject.of(spec.at(spec.body().line("domain")), spec.id()),
-                spec.id(),
-                spec.id() + " belongs to no domain of " + path + "."));
-      }
-    }
-
-    /// A spec's dependency on a spec of another domain is a use of that domain.
-    private void dependencies(Spec spec) {
-      Optional<String> from = specs.domain(spec);
-      Set<String> told = new HashSet<>();
-      for (Spec other : specs.dependencies(spec)) {
-        Optional<String> to = specs.domain(other);
-        if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
-          continue;
-        }
-        Optional<DomainMap.Rule> rule = forbidding(from.get(), to.get(), "uses");
-        if (rule.isPresent()) {
-          add(
-              Rule.DOMAIN_FORBIDDEN,
-              spec,
-              other.id(),
-              spec.id()
-                  + " depends on "
-                  + other.id()
-                  + ", and a rule keeps the domain '"
-                  + from.get()
-                  + "' from '"
-                  + to.get()
-                  + "'"
-                  + reason(rule.get()));
-        } else if (!declares(from.get(), to.get()) && told.add(to.get())) {
-          add(
-              Rule.DOMAIN_UNDECLARED,
-              spec,
-              "undeclared|" + to.get(),
-              spec.id()
-                  + " depends on "
-                  + other.id()
-                  + ", and the domain '"
-                  + from.get()
-                  + "' does not say that it depends on '"
-                  + to.get()
-                  + "'.");
-        }
-      }
-    }
-
-    private boolean declares(String from, String to) {
-      return map.domain(from).stream()
-          .flatMap(domain -> domain.dependencies().stream())
-          .anyMatch(dependency -> dependency.to().equals(to));
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.github.sddtool.analysis.rules;
 
+import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.spec.DomainMap;
+import io.github.sddtool.spec.Proposal;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecSet;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,49 +16,56 @@ import java.util.TreeMap;
 
 /// Which specs belong to which domain of one list.
 ///
-/// @param members the specs that the list is about
+/// @param below where the specs stand that the list is about; empty: everywhere
+/// @param known the list's domains
 /// @param listings for each spec that domains list, these domains, in order
-/// @param domains of each member that has one
 record DomainSpecs(
-    SpecSet specs,
-    List<Spec> members,
-    Map<String, List<String>> listings,
-    Map<String, String> domains) {
+    SpecSet specs, String below, Set<String> known, Map<String, List<String>> listings) {
 
-  /// @param below where the specs stand that the list is about; empty: all
-  static DomainSpecs of(DomainMap map, SpecSet specs, String below) {
-    Map<String, List<String>> listings = new TreeMap<>();
-    var found = new DomainSpecs(specs, new ArrayList<>(), listings, new HashMap<>());
+  /// The specs of each list that names a domain.
+  static Map<Proposal.Placed<DomainMap>, DomainSpecs> of(Survey survey) {
+    List<Proposal.Placed<DomainMap>> maps = survey.companions().domains();
+    var all = new LinkedHashMap<Proposal.Placed<DomainMap>, DomainSpecs>();
+    for (Proposal.Placed<DomainMap> map : maps) {
+      if (!map.value().domains().isEmpty()) {
+        String below = maps.size() == 1 ? "" : map.path().folder() + "/";
+        all.put(map, of(map.value(), survey.specs(), below));
+      }
+    }
+    return all;
+  }
+
+  private static DomainSpecs of(DomainMap map, SpecSet specs, String below) {
+    var found = new DomainSpecs(specs, below, new HashSet<>(), new TreeMap<>());
     for (DomainMap.Domain domain : map.domains()) {
+      found.known.add(domain.id());
       Set<String> own = new HashSet<>();
       for (String name : domain.specs()) {
         found
             .listed(domain, name)
             .map(Spec::id)
             .filter(own::add)
-            .ifPresent(id -> listings.computeIfAbsent(id, _ -> new ArrayList<>()).add(domain.id()));
-      }
-    }
-    Set<String> known = new HashSet<>();
-    map.domains().forEach(domain -> known.add(domain.id()));
-    for (Spec spec : specs.specs()) {
-      if (spec.path().value().startsWith(below) || listings.containsKey(spec.id())) {
-        found.members.add(spec);
-        found.place(spec, known);
+            .ifPresent(
+                id -> found.listings.computeIfAbsent(id, _ -> new ArrayList<>()).add(domain.id()));
       }
     }
     return found;
   }
 
+  /// Whether the list is about a spec.
+  boolean isMember(Spec spec) {
+    return spec.path().value().startsWith(below) || listings.containsKey(spec.id());
+  }
+
   /// What a spec says itself goes first, then who lists it, then the first part of its id.
-  private void place(Spec spec, Set<String> known) {
-    Optional<String> listing = Optional.ofNullable(listings.get(spec.id())).map(List::getFirst);
-    spec.body()
-        .field("domain")
-        .filter(known::contains)
-        .or(() -> listing)
-        .or(() -> spec.domain().filter(known::contains))
-        .ifPresent(domain -> domains.put(spec.id(), domain));
+  Optional<String> domain(Spec spec) {
+    return isMember(spec)
+        ? spec.body()
+            .field("domain")
+            .filter(known::contains)
+            .or(() -> Optional.ofNullable(listings.get(spec.id())).map(List::getFirst))
+            .or(() -> spec.domain().filter(known::contains))
+        : Optional.empty();
   }
 
   /// The spec a domain lists by a name: its id, or what stands behind the domain in its id.
@@ -69,13 +78,11 @@ record DomainSpecs(
                 : Optional.empty());
   }
 
-  Optional<String> domain(Spec spec) {
-    return Optional.ofNullable(domains.get(spec.id()));
-  }
-
   /// The domains that have a spec.
   Set<String> inhabited() {
-    return new HashSet<>(domains.values());
+    var inhabited = new HashSet<String>();
+    specs.specs().forEach(spec -> domain(spec).ifPresent(inhabited::add));
+    return inhabited;
   }
 
   /// The specs that a spec depends on directly.

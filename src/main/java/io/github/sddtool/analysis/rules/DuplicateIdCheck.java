@@ -24,7 +24,7 @@ final class DuplicateIdCheck implements Check {
     var findings = new ArrayList<Finding>();
     Map<Name, Spec> known = new HashMap<>();
     survey.specs().specs().stream()
-        .filter(spec -> spec.format().equals(NATIVE))
+        .filter(spec -> spec.format().equals(NATIVE) && spec.body().field("id").isPresent())
         .sorted(Comparator.comparing(Spec::path))
         .forEach(spec -> check(spec, known).ifPresent(findings::add));
     return findings;

@@ -6,12 +6,17 @@ import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.spec.Spec;
 import java.util.List;
+import java.util.function.Function;
 
 // @spec engine/checks#REQ-CHECK-006
 /// Links and images of specs that lead to nothing in the repository.
 final class ReferenceCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Spec spec, Survey survey) {
+  public Function<Spec, List<Finding>> in(Survey survey) {
+    return spec -> ask(spec, survey);
+  }
+
+  private static List<Finding> ask(Spec spec, Survey survey) {
     return survey.references().broken(spec).stream()
         .map(broken ->
             Finding.of(

@@ -9,6 +9,7 @@ import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 // @spec engine/checks#REQ-CHECK-009
 /// What single requirements lack, where their format does not say so itself.
@@ -16,7 +17,11 @@ final class RequirementCheck implements SpecCheck {
   private static final String NATIVE = "sdd";
 
   @Override
-  public List<Finding> ask(Spec spec, Survey survey) {
+  public Function<Spec, List<Finding>> in(Survey survey) {
+    return RequirementCheck::ask;
+  }
+
+  private static List<Finding> ask(Spec spec) {
     var findings = new ArrayList<Finding>();
     boolean saysItself =
         spec.body().problems().stream()

@@ -6,11 +6,16 @@ import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.Stage;
 import java.util.List;
+import java.util.function.Function;
 
 /// Whether the status of specs fits their tasks.
 final class StatusCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Spec spec, Survey survey) {
+  public Function<Spec, List<Finding>> in(Survey survey) {
+    return spec -> ask(spec, survey);
+  }
+
+  private static List<Finding> ask(Spec spec, Survey survey) {
     return Stage.contradiction(spec, survey.companions()).stream()
         .map(message ->
             Finding.of(

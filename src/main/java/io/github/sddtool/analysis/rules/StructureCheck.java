@@ -9,12 +9,17 @@ import io.github.sddtool.spec.Spec;
 import io.github.sddtool.spec.SpecProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 // @spec engine/checks#REQ-CHECK-001
 /// What is wrong inside single specs.
 final class StructureCheck implements SpecCheck {
   @Override
-  public List<Finding> ask(Spec spec, Survey survey) {
+  public Function<Spec, List<Finding>> in(Survey survey) {
+    return StructureCheck::ask;
+  }
+
+  private static List<Finding> ask(Spec spec) {
     var findings = new ArrayList<Finding>();
     spec.body().problems().forEach(problem -> findings.add(finding(spec, problem)));
     if (spec.format().equals("sdd")

@@ -12,8 +12,8 @@ import java.util.Set;
 ///
 /// @param texts the ids of specs that read differently, or are there on one side alone
 /// @param links the ids of specs of which a requirement has other links
-/// @param samePlaces whether all files and specs have the same paths and ids: then what names them
-///   means the same
+/// @param samePlaces whether all files and specs have the same paths and ids, and specs the same
+///   domains: then what names them means the same
 public record Touched(Set<String> texts, Set<String> links, boolean samePlaces) {
   public Touched {
     texts = Set.copyOf(texts);
@@ -47,7 +47,8 @@ public record Touched(Set<String> texts, Set<String> links, boolean samePlaces) 
       Spec now = head.spec(before.id()).orElse(null);
       if (!Objects.equals(before, now)) {
         texts.add(before.id());
-        inPlace &= now != null && now.path().equals(before.path());
+        inPlace &=
+            now != null && now.path().equals(before.path()) && now.domain().equals(before.domain());
       }
     }
     return inPlace;
