@@ -3,23 +3,37 @@ package io.github.sddtool.facts;
 import io.github.sddtool.facts.lexer.Region;
 import io.github.sddtool.facts.lexer.TestTitle;
 import io.github.sddtool.spec.Fingerprint;
-import io.github.sddtool.spec.ItemId;
+import io.github.sddtool.spec.SpecBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 // @spec engine/cache#REQ-CACHE-002
-/// Source facts as bytes and back: what was written gives equal facts when it is read. Texts stand
-/// once each in front; numbers are of as many bytes as they need.
+/// What files and specs say as bytes and back: what was written gives equal facts when it is read.
+/// Texts stand once each in front; numbers are of as many bytes as they need.
 public final class FactsCodec {
   /// Grows with every change of what the bytes mean.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /// Stands before what a spec says.
+  private static final boolean SPEC = true;
 
   private FactsCodec() {}
 
   /// The bytes of facts; empty for facts that are not worth being kept outside of memory.
   public static Optional<byte[]> written(Object facts) {
-    return facts instanceof FileFacts file ? Optional.of(written(file)) : Optional.empty();
+    return switch (facts) {
+      case FileFacts file -> Optional.of(written(file));
+      case SpecBody body -> Optional.of(written(body));
+      default -> Optional.empty();
+    };
+  }
+
+  private static byte[] written(SpecBody body) {
+    var out = new FactsSink();
+    out.flag(SPEC);
+    SpecCodec.write(out, body);
+    return out.bytes();
   }
 
   private static byte[] written(FileFacts file) {
@@ -27,15 +41,14 @@ public final class FactsCodec {
       return new byte[0];
     }
     var out = new FactsSink();
+    out.flag(!SPEC);
     out.flag(file.cut());
     out.text(file.header());
-    out.number(file.markers().size());
-    file.markers().forEach(marker -> write(out, marker));
+    out.list(file.markers(), marker -> write(out, marker));
     out.number(file.passages().size());
     if (!file.passages().isEmpty()) {
       List<TestTitle> tests = file.passages().getFirst().setting().enclosure().tests();
-      out.number(tests.size());
-      tests.forEach(test -> write(out, test));
+      out.list(tests, test -> write(out, test));
       file.passages().forEach(passage -> write(out, passage));
     }
     return out.bytes();
@@ -44,11 +57,17 @@ public final class FactsCodec {
   /// The facts that bytes hold.
   ///
   /// @throws IllegalArgumentException when these are no bytes of ours
-  public static FileFacts read(byte[] bytes) {
+  public static Object read(byte[] bytes) {
     if (bytes.length == 0) {
       return FileFacts.NONE;
     }
     var in = new FactsSource(bytes);
+    Object facts = in.flag() == SPEC ? SpecCodec.read(in) : file(in);
+    in.end();
+    return facts;
+  }
+
+  private static FileFacts file(FactsSource in) {
     boolean cut = in.flag();
     String header = in.text();
     List<Marker> markers = in.list(() -> marker(in));
@@ -60,7 +79,6 @@ public final class FactsCodec {
         passages.add(passage(in, enclosure));
       }
     }
-    in.end();
     return new FileFacts(markers, passages, header, cut);
   }
 
@@ -70,8 +88,7 @@ public final class FactsCodec {
     out.text(marker.id());
     out.number(marker.line());
     out.number(marker.column());
-    out.number(marker.around().near().size());
-    marker.around().near().forEach(out::text);
+    out.list(marker.around().near(), out::text);
     out.flag(marker.around().inTest());
     out.optional(marker.around().region(), region -> write(out, region));
     out.optional(marker.tag(), tag -> write(out, tag));
@@ -105,24 +122,14 @@ public final class FactsCodec {
 
   private static void write(FactsSink out, CoverTag tag) {
     out.text(tag.type());
-    out.optional(tag.own(), item -> write(out, item));
-    write(out, tag.covers());
-    out.number(tag.needs().size());
-    tag.needs().forEach(out::text);
+    out.optional(tag.own(), item -> SpecCodec.write(out, item));
+    SpecCodec.write(out, tag.covers());
+    out.list(tag.needs(), out::text);
   }
 
   private static CoverTag tag(FactsSource in) {
-    return new CoverTag(in.text(), in.optional(() -> item(in)), item(in), in.list(in::text));
-  }
-
-  private static void write(FactsSink out, ItemId item) {
-    out.text(item.type());
-    out.text(item.name());
-    out.number(item.revision());
-  }
-
-  private static ItemId item(FactsSource in) {
-    return new ItemId(in.text(), in.text(), in.number());
+    return new CoverTag(
+        in.text(), in.optional(() -> SpecCodec.item(in)), SpecCodec.item(in), in.list(in::text));
   }
 
   private static void write(FactsSink out, TestTitle test) {
@@ -141,9 +148,7 @@ public final class FactsCodec {
   private static void write(FactsSink out, Passage passage) {
     out.text(passage.text());
     out.number(passage.firstLine());
-    List<Integer> columns = passage.columns();
-    out.number(columns.size());
-    columns.forEach(out::number);
+    out.list(passage.columns(), out::number);
     out.flag(passage.setting().inTest());
     out.optional(passage.setting().region(), region -> write(out, region));
     out.optional(passage.setting().self(), test -> write(out, test));

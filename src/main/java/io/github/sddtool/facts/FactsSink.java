@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Takes numbers, flags and texts as bytes; a text that comes again is a number.
@@ -28,6 +30,21 @@ final class FactsSink {
   <T> void optional(Optional<T> value, Consumer<T> write) {
     flag(value.isPresent());
     value.ifPresent(write);
+  }
+
+  <T> void list(List<T> values, Consumer<T> write) {
+    number(values.size());
+    values.forEach(write);
+  }
+
+  /// In the order of the keys.
+  <T> void map(Map<String, T> values, Consumer<T> write) {
+    number(values.size());
+    new TreeMap<>(values)
+        .forEach((key, value) -> {
+          text(key);
+          write.accept(value);
+        });
   }
 
   /// All that was taken, behind the texts.

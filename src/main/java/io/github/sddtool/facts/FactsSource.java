@@ -3,8 +3,11 @@ package io.github.sddtool.facts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Gives back what a [FactsSink] took. Bytes from elsewhere give an [IllegalArgumentException],
@@ -78,6 +81,15 @@ final class FactsSource {
       list.add(read.get());
     }
     return list;
+  }
+
+  <T> Map<String, T> map(Function<FactsSource, T> read) {
+    int count = count();
+    var map = new HashMap<String, T>();
+    for (int i = 0; i < count; i++) {
+      map.put(text(), read.apply(this));
+    }
+    return map;
   }
 
   /// Nothing may be left.

@@ -90,11 +90,11 @@ class CacheTest {
     assertThat(sdd("cache", "init").out()).contains("is made");
     assertThat(sdd("cache", "init").out()).contains("is there already");
     assertThat(cache()).exists();
-    assertThat(sdd("cache", "rebuild").out()).contains("knows 2 contents");
-    assertThat(sdd("cache", "status").out()).contains("good", "2 contents");
+    assertThat(sdd("cache", "rebuild").out()).contains("knows 3 contents");
+    assertThat(sdd("cache", "status").out()).contains("good", "3 contents");
     Ran verified = sdd("cache", "verify");
     assertThat(verified.code()).isZero();
-    assertThat(verified.out()).contains("2 contents", "all the same");
+    assertThat(verified.out()).contains("3 contents", "all the same");
     assertThat(sdd("cache", "clear").code()).isZero();
     assertThat(cacheFolder()).doesNotExist();
     assertThat(sdd("cache", "clear").code()).isZero();
@@ -170,7 +170,7 @@ class CacheTest {
     assertThat(cache()).doesNotExist();
     sdd("cache", "init");
     sdd("sync", "--ci");
-    assertThat(sdd("cache", "status").out()).contains("2 contents");
+    assertThat(sdd("cache", "status").out()).contains("3 contents");
   }
 
   @Test

@@ -2,11 +2,15 @@ package io.github.sddtool.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sddtool.app.Engine;
 import io.github.sddtool.facts.lexer.Language;
+import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.SpecBody;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -77,7 +81,7 @@ class FactsCodecTest {
   @Property(tries = 1_000)
   void factsAreTheSameAfterTheyWereWrittenAndRead(@ForAll("sources") String source) {
     FileFacts facts = facts(source);
-    FileFacts read = FactsCodec.read(written(facts));
+    var read = (FileFacts) FactsCodec.read(written(facts));
     assertThat(read.markers()).isEqualTo(facts.markers());
     assertThat(read.header()).isEqualTo(facts.header());
     assertThat(read.cut()).isEqualTo(facts.cut());
@@ -89,6 +93,50 @@ class FactsCodecTest {
         assertThat(read.passages().get(i).marker(true, java.util.Optional.empty(), "X-1", at))
             .isEqualTo(one.marker(true, java.util.Optional.empty(), "X-1", at));
       }
+    }
+  }
+
+  private static final List<String> SPEC_PIECES =
+      List.of(
+          "---\nid: a\nstatus: draft\ndepends: [b/c, d]\n---\n",
+          "# A title é 𝒳\n",
+          "## Requirements\n",
+          "### REQ-001: One\nIt MUST work, see [b](../b/spec.md) and `auth/login#REQ-2`.\n",
+          "### Requirement: Two\nThe system SHALL do it.\n",
+          "#### Scenario: Good\n- **GIVEN** a\n- **WHEN** b\n- **THEN** c\n",
+          "- **FR-001**: The system MUST store it [NEEDS CLARIFICATION: where?].\n",
+          "### Requirement 1\n#### Acceptance Criteria\n1. WHEN a THEN the system SHALL b\n",
+          "`req~own~2`\n\nIt works.\n\nCovers: feat~x~1\n\nNeeds: dsn, impl\n\nTags: a, b\n",
+          "## Status\nSuperseded by [2](0002-two.md)\n",
+          "half \ud800 a pair\n",
+          "\n");
+
+  @Provide
+  Arbitrary<SpecBody> specs() {
+    Arbitrary<String> texts =
+        Arbitraries.of(SPEC_PIECES).list().ofMaxSize(14).map(pieces -> String.join("", pieces));
+    return Combinators.combine(Arbitraries.of(Engine.FORMATS), texts)
+        .as((format, text) -> format.read(RepoPath.of("specs/a/spec.md"), text));
+  }
+
+  @Property(tries = 1_000)
+  void specsAreTheSameAfterTheyWereWrittenAndRead(@ForAll("specs") SpecBody body) {
+    byte[] bytes = FactsCodec.written(body).orElseThrow();
+    assertThat(FactsCodec.read(bytes)).isEqualTo(body);
+    assertThat(FactsCodec.written(FactsCodec.read(bytes))).hasValue(bytes);
+  }
+
+  @Property(tries = 2_000)
+  void bytesOfSpecsFromElsewhereAreRefusedAndDoNoHarm(
+      @ForAll("specs") SpecBody body,
+      @ForAll @IntRange(max = 4_000) int place,
+      @ForAll byte value) {
+    byte[] bytes = FactsCodec.written(body).orElseThrow();
+    bytes[place % bytes.length] = value;
+    try {
+      assertThat(FactsCodec.read(bytes)).isNotNull();
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused).isNotNull();
     }
   }
 
