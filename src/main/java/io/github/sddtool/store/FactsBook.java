@@ -2,7 +2,8 @@ package io.github.sddtool.store;
 
 import io.github.sddtool.facts.FactsCodec;
 import io.github.sddtool.source.BlobId;
-import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /// The content of a [FactsFile]: facts by blob and kind, each with the generation that last asked
 /// for it. Its bytes begin with a magic number, the writer's version and a checksum over the rest.
 final class FactsBook {
-  static final FactsBook EMPTY = new FactsBook(new byte[0], 0, Map.of(), 0);
+  static final FactsBook EMPTY = new FactsBook(0, Map.of(), 0);
 
   /// What the bytes may take beyond the facts of a full book, in bytes.
   static final long OVERHEAD = 1L << 20;
@@ -29,7 +31,6 @@ final class FactsBook {
   private static final int MAGIC = 0x53444446;
   private static final int PER_ENTRY = 48;
 
-  private final byte[] content;
   private final int generation;
   private final Map<Key, Place> places;
   private final long bytes;
@@ -38,46 +39,32 @@ final class FactsBook {
   /// Of what a fact was read, and how.
   record Key(BlobId blob, String kind) {}
 
-  /// Where facts stand in the content.
-  private record Place(int start, int end, int generation) {
-    int length() {
-      return end - start;
-    }
-  }
+  /// Where facts stand.
+  private static final class Place {
+    private final byte[] in;
+    private final int start;
+    private final int length;
+    private final int generation;
 
-  /// An entry of a book to be written.
-  private static final class Entry {
-    private final Key key;
-    private final byte[] from;
-    private final Place place;
-
-    Entry(Key key, byte[] from, Place place) {
-      this.key = key;
-      this.from = from;
-      this.place = place;
-    }
-
-    Key key() {
-      return key;
-    }
-
-    Place place() {
-      return place;
+    Place(byte[] in, int start, int length, int generation) {
+      this.in = in;
+      this.start = start;
+      this.length = length;
+      this.generation = generation;
     }
 
     long cost() {
-      return PER_ENTRY + (long) place.length();
+      return PER_ENTRY + (long) length;
     }
   }
 
-  private FactsBook(byte[] content, int generation, Map<Key, Place> places, long bytes) {
-    this.content = content;
+  private FactsBook(int generation, Map<Key, Place> places, long bytes) {
     this.generation = generation;
     this.places = places;
     this.bytes = bytes;
   }
 
-  /// Reads what [#bytes] made; empty when another version of ours wrote it.
+  /// Reads what [#write] wrote; empty when another version of ours wrote it.
   ///
   /// @throws IllegalArgumentException when it is damaged
   static Optional<FactsBook> read(byte[] bytes, String writer) {
@@ -118,10 +105,10 @@ final class FactsBook {
       int length = in.size();
       int start = in.skip(length);
       places.put(
-          new Key(new BlobId(blob), kinds.get(kind)), new Place(start, start + length, asked));
+          new Key(new BlobId(blob), kinds.get(kind)), new Place(content, start, length, asked));
       bytes += PER_ENTRY + (long) length;
     }
-    return new FactsBook(content, generation, places, bytes);
+    return new FactsBook(generation, places, bytes);
   }
 
   Optional<byte[]> facts(Key key) {
@@ -130,7 +117,7 @@ final class FactsBook {
       return Optional.empty();
     }
     asked.add(key);
-    return Optional.of(Arrays.copyOfRange(content, place.start(), place.end()));
+    return Optional.of(Arrays.copyOfRange(place.in, place.start, place.start + place.length));
   }
 
   List<String> kinds(BlobId blob) {
@@ -153,37 +140,47 @@ final class FactsBook {
   /// young enough and fits.
   FactsBook with(Map<Key, byte[]> fresh, long budget) {
     int now = generation + 1;
-    var entries = new ArrayList<Entry>();
+    var places = new ArrayList<Map.Entry<Key, Place>>();
     fresh.forEach(
-        (key, facts) -> entries.add(new Entry(key, facts, new Place(0, facts.length, now))));
-    places.forEach((key, place) -> {
-      int last = asked.contains(key) ? now : place.generation();
+        (key, facts) -> places.add(Map.entry(key, new Place(facts, 0, facts.length, now))));
+    this.places.forEach((key, place) -> {
+      int last = asked.contains(key) ? now : place.generation;
       if (!fresh.containsKey(key) && last > now - FactsFile.GENERATIONS) {
-        entries.add(new Entry(key, content, new Place(place.start(), place.end(), last)));
+        places.add(Map.entry(key, new Place(place.in, place.start, place.length, last)));
       }
     });
-    entries.sort(
-        Comparator.comparingInt((Entry e) -> e.place().generation())
+    places.sort(
+        Comparator.comparingInt((Map.Entry<Key, Place> one) -> one.getValue().generation)
             .reversed()
-            .thenComparing(e -> e.key().blob().hex())
-            .thenComparing(e -> e.key().kind()));
-    var out = new ByteArrayOutputStream();
+            .thenComparing(one -> one.getKey().blob().hex())
+            .thenComparing(one -> one.getKey().kind()));
     var kept = new LinkedHashMap<Key, Place>();
     long bytes = 0;
-    for (Entry entry : entries) {
-      if (bytes + entry.cost() > budget) {
+    for (var one : places) {
+      if (bytes + one.getValue().cost() > budget) {
         break;
       }
-      bytes += entry.cost();
-      int start = out.size();
-      out.write(entry.from, entry.place().start(), entry.place().length());
-      kept.put(entry.key(), new Place(start, out.size(), entry.place().generation()));
+      bytes += one.getValue().cost();
+      kept.put(one.getKey(), one.getValue());
     }
-    return new FactsBook(out.toByteArray(), now, kept, bytes);
+    return new FactsBook(now, kept, bytes);
   }
 
-  byte[] bytes(String writer) {
-    var body = new Sink();
+  /// Writes what [#read] reads.
+  ///
+  /// @throws IOException when it cannot be written
+  void write(OutputStream out, String writer) throws IOException {
+    var crc = new CRC32C();
+    write(new Sink(new CheckedOutputStream(OutputStream.nullOutputStream(), crc)));
+    var all = new Sink(out);
+    all.number(MAGIC);
+    all.number(FactsCodec.VERSION);
+    all.text(writer);
+    all.number((int) crc.getValue());
+    write(all);
+  }
+
+  private void write(Sink body) throws IOException {
     body.number(generation);
     List<String> kinds = places.keySet().stream().map(Key::kind).distinct().sorted().toList();
     var indexes = new HashMap<String, Integer>();
@@ -193,23 +190,14 @@ final class FactsBook {
       body.text(kind);
     }
     body.number(places.size());
-    places.forEach((key, place) -> {
-      body.number(indexes.getOrDefault(key.kind(), 0));
-      body.number(place.generation());
-      body.text(key.blob().hex());
-      body.number(place.length());
-      body.out.write(content, place.start(), place.length());
-    });
-    byte[] rest = body.out.toByteArray();
-    var crc = new CRC32C();
-    crc.update(rest, 0, rest.length);
-    var all = new Sink();
-    all.number(MAGIC);
-    all.number(FactsCodec.VERSION);
-    all.text(writer);
-    all.number((int) crc.getValue());
-    all.out.writeBytes(rest);
-    return all.out.toByteArray();
+    for (var one : places.entrySet()) {
+      Place place = one.getValue();
+      body.number(indexes.getOrDefault(one.getKey().kind(), 0));
+      body.number(place.generation);
+      body.text(one.getKey().blob().hex());
+      body.number(place.length);
+      body.out.write(place.in, place.start, place.length);
+    }
   }
 
   /// Gives numbers of four bytes and short texts.
@@ -256,16 +244,20 @@ final class FactsBook {
 
   /// Takes numbers of four bytes and short texts.
   private static final class Sink {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final OutputStream out;
 
-    void number(int value) {
-      out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    Sink(OutputStream out) {
+      this.out = out;
     }
 
-    void text(String text) {
+    void number(int value) throws IOException {
+      out.write(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+    }
+
+    void text(String text) throws IOException {
       byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
       number(bytes.length);
-      out.writeBytes(bytes);
+      out.write(bytes);
     }
   }
 }

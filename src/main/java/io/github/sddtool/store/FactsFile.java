@@ -3,6 +3,7 @@ package io.github.sddtool.store;
 import io.github.sddtool.facts.FactsCodec;
 import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.source.BlobId;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 // @spec engine/cache#REQ-CACHE-001, engine/cache#REQ-CACHE-003, engine/cache#REQ-CACHE-004
 /// Facts on the disk, in one file that is read whole and replaced whole: two commands at once, or
@@ -39,6 +41,7 @@ public final class FactsFile implements FactsMemory {
   private final FactsBook book;
   private final State state;
   private final Map<FactsBook.Key, byte[]> fresh = new ConcurrentHashMap<>();
+  private final AtomicLong freshBytes = new AtomicLong();
   private final AtomicInteger hits = new AtomicInteger();
 
   /// How a file was found.
@@ -102,7 +105,13 @@ public final class FactsFile implements FactsMemory {
 
   @Override
   public void remember(BlobId blob, String kind, Object facts) {
-    FactsCodec.written(facts).ifPresent(bytes -> fresh.put(new FactsBook.Key(blob, kind), bytes));
+    if (freshBytes.get() < budget) {
+      FactsCodec.written(facts)
+          .ifPresent(bytes -> {
+            freshBytes.addAndGet(bytes.length);
+            fresh.put(new FactsBook.Key(blob, kind), bytes);
+          });
+    }
   }
 
   /// Writes what is new beside what was known, where there is anything new. What was not asked for
@@ -121,7 +130,9 @@ public final class FactsFile implements FactsMemory {
     }
     Path draft = Files.createTempFile(folder, "sdd", ".tmp");
     try {
-      Files.write(draft, book.with(fresh, budget).bytes(writer));
+      try (var out = new BufferedOutputStream(Files.newOutputStream(draft))) {
+        book.with(fresh, budget).write(out, writer);
+      }
       clean(folder, Files.getLastModifiedTime(draft));
       replace(draft);
     } finally {
