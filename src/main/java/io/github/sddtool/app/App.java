@@ -17,6 +17,8 @@ import io.github.sddtool.pipeline.StageLog;
 import io.github.sddtool.pipeline.Workers;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.publish.Publisher;
+import io.github.sddtool.pipeline.publish.Showing;
+import io.github.sddtool.pipeline.publish.StandingLog;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.server.HttpServer;
@@ -125,6 +127,8 @@ public final class App implements AutoCloseable {
             clones,
             change -> assessor.assess(change, Request.of(Question.CHECK).on(today(clock))),
             new Publisher(Version.current()),
+            new Showing(new StandingLog(database)),
+            queue::enqueue,
             parts.stages());
     var hands =
         new Workers.Hands(

@@ -26,6 +26,11 @@ public interface Forge {
   /// Reads a pull request once.
   PullRequest pullRequest(RepoId repo, int number);
 
+  /// The open pull requests of a repository, the newest first.
+  ///
+  /// @param most of them, from 1 to 100
+  List<PullRequest> openPullRequests(RepoId repo, int most);
+
   /// Where to fetch a pull request's head and base branch from. After the fetch, the base branch
   /// stands at `refs/sdd/base/<branch>`.
   FetchRequest fetchRequest(PullRequest pullRequest);

@@ -9,6 +9,7 @@ import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.pipeline.delivery.Kept;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Signal;
+import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Pending;
 import java.time.Clock;
 import java.time.Duration;
@@ -201,11 +202,13 @@ public final class Intake implements AutoCloseable {
     return switch (event) {
       case ForgeEvent.Ignored(String reason) -> ignored(ref, event, reason);
       case ForgeEvent.Ping _ -> ignored(ref, event, "the forge tried out the webhook");
-      case ForgeEvent.AccessChanged _ ->
+      case ForgeEvent.AccessChanged(boolean granted, List<RepoId> repos)
+          when !granted || repos.isEmpty() ->
           ignored(ref, event, "access is looked up when it is needed");
       case ForgeEvent.Unreadable(String reason) ->
           new Plan(ref, event, "unreadable", deliveries.unreadable(ref, reason));
-      case ForgeEvent.PullRequestChanged _,
+      case ForgeEvent.AccessChanged _,
+          ForgeEvent.PullRequestChanged _,
           ForgeEvent.PullRequestClosed _,
           ForgeEvent.DefaultBranchPushed _,
           ForgeEvent.MergeRequested _,

@@ -5,10 +5,12 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.pipeline.publish.Publisher;
+import io.github.sddtool.pipeline.publish.Showing;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
@@ -26,16 +28,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
 ///
 /// Every step may be repeated: a job that died halfway is done again from its start.
 public final class JobHandler implements Workers.Handler, Workers.LastWord {
+  /// How many pull requests are judged that were open before we could reach them.
+  private static final int MOST_CAUGHT_UP = 50;
+
   private final Map<String, Forge> forges;
   private final ClonePool clones;
   private final Function<Change, Report> assessor;
   private final Publisher publisher;
+  private final Showing showing;
+  private final Consumer<List<Job>> later;
   private final StageLog stages;
 
   public JobHandler(
@@ -43,11 +51,15 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       ClonePool clones,
       Function<Change, Report> assessor,
       Publisher publisher,
+      Showing showing,
+      Consumer<List<Job>> later,
       StageLog stages) {
     this.forges = Map.copyOf(forges);
     this.clones = clones;
     this.assessor = assessor;
     this.publisher = publisher;
+    this.showing = showing;
+    this.later = later;
     this.stages = stages;
   }
 
@@ -62,10 +74,8 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
           assessCommit(forge, Target.commit(repo, head), base, queued(again));
       case Job.Cancel(RepoId repo, CommitId head, String reason) ->
           cancel(forge, repo, head, reason);
-      case Job.Withdraw(RepoId repo, int number) ->
-          List.of(
-              new Effect.Declined(
-                  "assessment", repo.name() + "#" + number, "the pull request was closed"));
+      case Job.CatchUp(RepoId repo) -> catchUp(forge, repo);
+      case Job.Withdraw(RepoId repo, int number) -> withdraw(repo, number);
     };
   }
 
@@ -73,15 +83,35 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   public List<Effect> couldNotEvaluate(Job job, String reason) {
     Optional<Target> target =
         switch (job) {
-          case Job.Announce _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
+          case Job.Announce _, Job.CatchUp _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
           case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean _) ->
               Optional.of(Target.pullRequest(repo, head, number));
           case Job.AssessCommit(RepoId repo, CommitId _, CommitId head, boolean _) ->
               Optional.of(Target.commit(repo, head));
         };
     return target
-        .map(t -> forge(job).publish(publisher.couldNotEvaluate(t, reason)))
+        .map(t -> showing.show(forge(job), publisher.couldNotEvaluate(t, reason)))
         .orElse(List.of());
+  }
+
+  private List<Effect> withdraw(RepoId repo, int number) {
+    later.accept(
+        showing.closed(repo, number).stream()
+            .<Job>map(other -> new Job.AssessPullRequest(repo, other.number(), other.head()))
+            .toList());
+    return List.of(
+        new Effect.Declined(
+            "assessment", repo.name() + "#" + number, "the pull request was closed"));
+  }
+
+  // @spec app/publishing#REQ-PUB-016
+  private List<Effect> catchUp(Forge forge, RepoId repo) {
+    var jobs = new ArrayList<Job>();
+    for (PullRequest pull : forge.openPullRequests(repo, MOST_CAUGHT_UP)) {
+      jobs.addAll(Planner.plan(new ForgeEvent.PullRequestChanged(pull)));
+    }
+    later.accept(jobs);
+    return List.of();
   }
 
   private static CheckState queued(boolean again) {
@@ -107,7 +137,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       return effects;
     }
     Target target = Target.pullRequest(pull.repo(), pull.head(), pull.number());
-    effects.addAll(show(forge, target, queued));
+    // The head that the event named has an announcement of its own.
+    if (!pull.head().equals(expected) || queued instanceof CheckState.Requeued) {
+      effects.addAll(show(forge, target, queued));
+    }
     FetchRequest request = stages.time("read", () -> forge.fetchRequest(pull));
     try (GitHistory history = fetch(pull.repo(), request)) {
       CommitId base =
@@ -175,7 +208,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             place -> link(forge, target, place, paths, from),
             false);
     Publication publication = publisher.of(target, report, style, paths::contains);
-    return stages.time("publish", () -> forge.publish(publication));
+    return stages.time("publish", () -> showing.show(forge, publication));
   }
 
   /// What is gone at the head is shown at the base.

@@ -30,11 +30,9 @@ public final class Planner {
           List.of(new Job.Announce(repo, after), new Job.AssessCommit(repo, before, after));
       case ForgeEvent.MergeRequested(RepoId repo, CommitId base, CommitId head) ->
           List.of(new Job.Announce(repo, head), new Job.AssessCommit(repo, base, head));
-      case ForgeEvent.Ping _,
-          ForgeEvent.AccessChanged _,
-          ForgeEvent.Ignored _,
-          ForgeEvent.Unreadable _ ->
-          List.of();
+      case ForgeEvent.AccessChanged(boolean granted, List<RepoId> repos) ->
+          granted ? repos.stream().<Job>map(Job.CatchUp::new).toList() : List.of();
+      case ForgeEvent.Ping _, ForgeEvent.Ignored _, ForgeEvent.Unreadable _ -> List.of();
     };
   }
 }

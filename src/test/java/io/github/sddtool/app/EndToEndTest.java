@@ -170,6 +170,25 @@ public class EndToEndTest extends Corridor {
     assertThat(onlyCheck(head).conclusion()).hasValue("failure");
   }
 
+  // @spec app/publishing#REQ-PUB-016
+  @Test
+  protected void whatWasOpenWhenTheAppIsInstalledIsJudged() {
+    String head = shop.push("relax", golden("weakened/head"));
+    int open = shop.open("relax");
+    shop.push("notes", repo -> repo.write("notes.txt", "Buy tea.\n"));
+    int closed = shop.open("notes");
+    gitHub().closePullRequest(OctoShop.NAME, closed);
+
+    deliver(
+        new OctoShop.WebhookBody(
+            "installation", WebhookPayloads.installation("created", List.of(OctoShop.NAME))));
+    gate.awaitIdle();
+
+    assertThat(onlyCheck(head).conclusion()).hasValue("failure");
+    onlyComment(open);
+    assertThat(shop.checks(shop.tip("notes"))).isEmpty();
+  }
+
   // @spec app/publishing#REQ-PUB-005
   @Test
   protected void commentsAndChecksOfOthersStayAsTheyAre() {

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 final class Gate implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration STEP = Duration.ofMillis(15);
+
   private final URI base;
   private final String forge;
 
@@ -41,9 +44,9 @@ final class Gate implements AutoCloseable {
 
   /// Waits until every delivery was planned or put aside and no job is left.
   void awaitIdle() {
-    Eventually.until(() -> isSettled(metrics()));
+    Eventually.until(STEP, () -> isSettled(metrics()));
     // The figures of one look are not of one moment: a job may slip from one to the other.
-    Eventually.until(() -> IntStream.range(0, 2).allMatch(_ -> hasNoJobs(metrics())));
+    Eventually.until(STEP, () -> IntStream.range(0, 2).allMatch(_ -> hasNoJobs(metrics())));
   }
 
   private boolean isSettled(String metrics) {

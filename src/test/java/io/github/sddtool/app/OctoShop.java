@@ -30,7 +30,7 @@ public final class OctoShop implements AutoCloseable {
   static final Map<String, String> PERMISSIONS =
       Map.of("metadata", "read", "contents", "read", "checks", "write", "pull_requests", "write");
 
-  private static final String SECRET = "It's a Secret to Everybody";
+  static final String SECRET = "It's a Secret to Everybody";
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   private final GitHubStandIn gitHub = GitHubStandIn.start();
@@ -120,6 +120,10 @@ public final class OctoShop implements AutoCloseable {
     Map<String, String> headers(String delivery, String secret) {
       return WebhookPayloads.headers(event, delivery, bytes.toArray(), secret);
     }
+  }
+
+  TestRepo work() {
+    return work;
   }
 
   String tip(String of) {

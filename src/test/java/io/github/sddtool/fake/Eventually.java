@@ -13,12 +13,19 @@ public final class Eventually {
 
   /// Returns as soon as the condition holds; fails the test when it does not in time.
   public static void until(BooleanSupplier condition) {
+    until(STEP, condition);
+  }
+
+  /// As above, for a condition that is not cheap to look at.
+  ///
+  /// @param step between two looks
+  public static void until(Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + LONGEST.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("did not happen within " + LONGEST);
       }
-      LockSupport.parkNanos(STEP.toNanos());
+      LockSupport.parkNanos(step.toNanos());
     }
   }
 }

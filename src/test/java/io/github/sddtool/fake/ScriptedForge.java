@@ -103,6 +103,11 @@ public final class ScriptedForge implements Forge {
   }
 
   @Override
+  public List<PullRequest> openPullRequests(RepoId repo, int most) {
+    return List.of(pullRequest(repo, 17));
+  }
+
+  @Override
   public FetchRequest fetchRequest(PullRequest pullRequest) {
     return fetchRequest(pullRequest.repo(), List.of(pullRequest.head()));
   }

@@ -66,11 +66,17 @@ class PlannerTest {
   }
 
   @Test
+  void whatWasOpenBeforeARepositoryCouldBeReachedIsCaughtUpWith() {
+    assertThat(Planner.plan(new ForgeEvent.AccessChanged(true, List.of(SHOP))))
+        .containsExactly(new Job.CatchUp(SHOP));
+  }
+
+  @Test
   void whatAsksForNothingGetsNoJob() {
     assertThat(
             Stream.of(
                 new ForgeEvent.Ping(),
-                new ForgeEvent.AccessChanged(true, List.of(SHOP)),
+                new ForgeEvent.AccessChanged(false, List.of(SHOP)),
                 new ForgeEvent.Ignored("a label"),
                 new ForgeEvent.Unreadable("no JSON")))
         .allMatch(event -> Planner.plan(event).isEmpty());
@@ -113,7 +119,7 @@ class PlannerTest {
     return switch (job) {
       case Job.AssessPullRequest pull -> pull.head().equals(head);
       case Job.AssessCommit commit -> commit.head().equals(head);
-      case Job.Announce _, Job.Withdraw _, Job.Cancel _ -> false;
+      case Job.Announce _, Job.CatchUp _, Job.Withdraw _, Job.Cancel _ -> false;
     };
   }
 }

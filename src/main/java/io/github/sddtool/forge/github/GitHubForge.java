@@ -92,6 +92,28 @@ public final class GitHubForge implements Forge {
         ask, repo, repository -> value(ask, repo, repository.getPullRequest(number)));
   }
 
+  @Override
+  public List<PullRequest> openPullRequests(RepoId repo, int most) {
+    var ask = new Ask("list the pull requests of " + repo.name(), "pull requests: read");
+    return access.call(
+        ask,
+        repo,
+        repository -> {
+          var open = new ArrayList<PullRequest>();
+          var listing =
+              repository
+                  .queryPullRequests()
+                  .state(GHIssueState.OPEN)
+                  .list()
+                  .withPageSize(most)
+                  .iterator();
+          while (open.size() < most && listing.hasNext()) {
+            open.add(value(ask, repo, listing.next()));
+          }
+          return List.copyOf(open);
+        });
+  }
+
   private static PullRequest value(Ask ask, RepoId repo, GHPullRequest read) {
     String head = read.getHead().getSha();
     if (head == null || !isCommit(head)) {

@@ -17,6 +17,12 @@ final class Client {
   private static final int READ_MILLIS = 30_000;
   private static final int PAGE = 100;
 
+  static {
+    // The platform's client sends a POST again on its own when the connection breaks off; what was
+    // done without our hearing of it would be done twice.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
+
   private final GitLabApi api;
   private final Answers answers;
   private final Clock clock;

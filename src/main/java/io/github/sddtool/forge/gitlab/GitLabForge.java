@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gitlab4j.api.models.MergeRequest;
+import org.gitlab4j.models.Constants.MergeRequestState;
 import org.jspecify.annotations.Nullable;
 
 /// One GitLab, reached with an access token.
@@ -83,10 +84,26 @@ public final class GitLabForge implements Forge {
   @Override
   public PullRequest pullRequest(RepoId repo, int number) {
     var ask = new Ask("read " + place(repo, number), SCOPE);
-    MergeRequest read = read(ask, repo, number);
+    return value(ask, repo, read(ask, repo, number));
+  }
+
+  @Override
+  public List<PullRequest> openPullRequests(RepoId repo, int most) {
+    var ask = new Ask("list the merge requests of " + repo.name(), SCOPE);
+    String project = ProjectPath.of(repo).text();
+    List<MergeRequest> open =
+        client.call(
+            ask,
+            api ->
+                api.getMergeRequestApi()
+                    .getMergeRequests(project, MergeRequestState.OPENED, 1, most));
+    return open.stream().map(read -> value(ask, repo, read)).toList();
+  }
+
+  private static PullRequest value(Ask ask, RepoId repo, MergeRequest read) {
     return new PullRequest(
         repo,
-        number,
+        read.getIid().intValue(),
         head(ask, read),
         read.getSourceBranch(),
         read.getTargetBranch(),

@@ -27,6 +27,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,19 @@ public final class LocalForge implements Forge {
             .orElseThrow(() -> refused(repo.name() + " has no default branch with a commit"));
     boolean open = branches.tips().containsKey(found.branch()) && !branches.isMain(found.branch());
     return new PullRequest(repo, number, found.head(), found.branch(), main, open);
+  }
+
+  @Override
+  public List<PullRequest> openPullRequests(RepoId repo, int most) {
+    Branches branches = Branches.of(place(repo));
+    PullNumbers pulls = numbers(repo);
+    return branches.tips().entrySet().stream()
+        .filter(tip -> !branches.isMain(tip.getKey()))
+        .map(tip -> pulls.of(tip.getKey(), tip.getValue()))
+        .sorted(Comparator.reverseOrder())
+        .limit(most)
+        .map(number -> pullRequest(repo, number))
+        .toList();
   }
 
   @Override

@@ -47,6 +47,14 @@ public sealed interface Job {
     }
   }
 
+  /// Judges what was open in a repository before we could reach it.
+  record CatchUp(RepoId repo) implements Job {
+    @Override
+    public String key() {
+      return "catch up " + repo;
+    }
+  }
+
   /// Takes the waiting jobs of a closed pull request out of the queue.
   record Withdraw(RepoId repo, int number) implements Job {
     @Override

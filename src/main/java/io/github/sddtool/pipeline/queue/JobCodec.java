@@ -30,6 +30,7 @@ final class JobCodec {
           json.put("number", number).put("head", head.hex()).put("again", again);
       case Job.AssessCommit(_, CommitId base, CommitId head, boolean again) ->
           json.put("base", base.hex()).put("head", head.hex()).put("again", again);
+      case Job.CatchUp _ -> {}
       case Job.Withdraw(_, int number) -> json.put("number", number);
       case Job.Cancel(_, CommitId head, String reason) ->
           json.put("head", head.hex()).put("reason", reason);
@@ -60,6 +61,7 @@ final class JobCodec {
       case "assess-commit" ->
           Optional.of(
               new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head"), again(json)));
+      case "catch-up" -> Optional.of(new Job.CatchUp(repo));
       case "withdraw" -> Optional.of(new Job.Withdraw(repo, number(json)));
       case "cancel" ->
           Optional.of(new Job.Cancel(repo, commit(json, "head"), json.path("reason").asText()));
@@ -73,6 +75,7 @@ final class JobCodec {
       case Job.Announce _ -> "announce";
       case Job.AssessPullRequest _ -> "assess-pull-request";
       case Job.AssessCommit _ -> "assess-commit";
+      case Job.CatchUp _ -> "catch-up";
       case Job.Withdraw _ -> "withdraw";
       case Job.Cancel _ -> "cancel";
     };

@@ -60,6 +60,15 @@ public final class JobQueue {
     };
   }
 
+  /// Plans jobs that another job asks for; planned twice, they are done once.
+  public void enqueue(List<Job> jobs) {
+    database.write(handle -> {
+      jobs.forEach(job -> add(handle, job, Optional.empty()));
+      return jobs.size();
+    });
+    changed.raise();
+  }
+
   private void add(Handle handle, Job job, Optional<Long> delivery) {
     Optional<JobRow> older = JobTable.waiting(handle, job.key());
     older.ifPresent(row -> JobTable.replaced(handle, row, now()));
@@ -80,7 +89,7 @@ public final class JobQueue {
         case Job.Withdraw _ -> cancel(handle, dropped, "the pull request was closed", delivery);
         case Job.AssessPullRequest _ ->
             cancel(handle, dropped, "a newer commit took its place", delivery);
-        case Job.Announce _, Job.AssessCommit _, Job.Cancel _ -> {
+        case Job.Announce _, Job.AssessCommit _, Job.CatchUp _, Job.Cancel _ -> {
           // Never of a pull request's key.
         }
       }

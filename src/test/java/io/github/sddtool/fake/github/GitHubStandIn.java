@@ -192,6 +192,13 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
+  /// Lets a pull request go into another branch.
+  public void retarget(String repository, int number, String base) {
+    synchronized (world) {
+      pullRequests.retarget(world.repository(repository), number, base);
+    }
+  }
+
   public void closePullRequest(String repository, int number) {
     synchronized (world) {
       pullRequests.close(world.repository(repository), number);
@@ -207,6 +214,13 @@ public final class GitHubStandIn implements AutoCloseable {
       hosted.comments.add(
           new World.StoredComment(id, number, login, false, body, world.clock.instant()));
       return id;
+    }
+  }
+
+  /// A person deletes a comment.
+  public void deleteComment(String repository, long id) {
+    synchronized (world) {
+      world.repository(repository).comments.removeIf(comment -> comment.id == id);
     }
   }
 
@@ -297,7 +311,7 @@ public final class GitHubStandIn implements AutoCloseable {
             Route.anyone(),
             request -> Json.answer(200, shapes.publicUser(request.text("login")))));
     routes.addAll(new AppRoutes(world, shapes, tokens).routes());
-    routes.addAll(new PullRoutes(links, shapes).routes());
+    routes.addAll(new PullRoutes(links, shapes, paging).routes());
     routes.addAll(
         new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());
     routes.addAll(new StatusRoutes(world, links, shapes, app, paging).routes());

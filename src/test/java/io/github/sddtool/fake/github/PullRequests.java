@@ -39,6 +39,12 @@ final class PullRequests {
     pull.updated = world.clock.instant();
   }
 
+  void retarget(World.Hosted repository, int number, String base) {
+    var pull = repository.pull(number);
+    pull.baseRef = base;
+    refresh(repository, pull);
+  }
+
   private void refresh(World.Hosted repository, World.Pull pull) {
     var kept = "refs/pull/" + pull.number + "/head";
     var source = pull.head == repository ? "." : pull.head.bare.toString();
@@ -50,10 +56,20 @@ final class PullRequests {
     var range = pull.baseSha + ".." + pull.headSha;
     pull.commits = Integer.parseInt(GitProcess.run(repository.bare, "rev-list", "--count", range));
     var stat =
-        GitProcess.run(repository.bare, "diff", "--shortstat", pull.baseSha + "..." + pull.headSha);
+        GitProcess.run(
+            repository.bare, "diff", "--shortstat", from(repository, pull), pull.headSha);
     pull.changedFiles = count(FILES, stat);
     pull.additions = count(INSERTIONS, stat);
     pull.deletions = count(DELETIONS, stat);
+  }
+
+  /// Where the two sides parted; of sides that never met, the base itself.
+  private static String from(World.Hosted repository, World.Pull pull) {
+    try {
+      return GitProcess.run(repository.bare, "merge-base", pull.baseSha, pull.headSha);
+    } catch (IllegalStateException unrelated) {
+      return pull.baseSha;
+    }
   }
 
   private static int count(Pattern pattern, String stat) {

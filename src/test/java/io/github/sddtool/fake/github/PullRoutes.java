@@ -1,6 +1,7 @@
 package io.github.sddtool.fake.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +11,10 @@ final class PullRoutes {
 
   private final Links links;
   private final Shapes shapes;
+  private final Paging paging;
 
-  PullRoutes(Links links, Shapes shapes) {
+  PullRoutes(Links links, Shapes shapes, Paging paging) {
+    this.paging = paging;
     this.links = links;
     this.shapes = shapes;
   }
@@ -27,7 +30,21 @@ final class PullRoutes {
             "GET",
             "/repos/{owner}/{repo}/pulls/{number}",
             Route.reading("pull_requests"),
-            this::pull));
+            this::pull),
+        new Route(
+            "GET", "/repos/{owner}/{repo}/pulls", Route.reading("pull_requests"), this::list));
+  }
+
+  /// Those that are open, the newest first; the only listing that anybody asks for.
+  private Answer list(Request request) {
+    var repository = request.repository();
+    var all =
+        repository.pulls.values().stream()
+            .filter(pull -> pull.closed.isEmpty())
+            .sorted(Comparator.comparingInt((World.Pull pull) -> pull.number).reversed())
+            .map(pull -> shape(repository, pull))
+            .toList();
+    return paging.page(request, all, elements -> Json.answer(200, elements));
   }
 
   private Answer pull(Request request) {

@@ -94,7 +94,7 @@ final class World {
     final int number;
     final Hosted head;
     final String headRef;
-    final String baseRef;
+    String baseRef;
     final Instant created;
     String headSha = "";
     String baseSha = "";

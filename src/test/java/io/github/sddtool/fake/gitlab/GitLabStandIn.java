@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// GitLab for tests: a server in this process that keeps merge requests, notes, and commit statuses
 /// with the pipelines they hang on, and refuses what GitLab refuses.
@@ -42,10 +43,38 @@ public final class GitLabStandIn implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Project project;
   private final Deque<Refusal> refusals = new ArrayDeque<>();
+  private final List<Order> orders = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final Path folder;
   private final GitCgi git;
   private Consumer<String> listener = _ -> {};
+
+  /// What happens to a call instead of its usual answer.
+  public sealed interface Trouble {
+    /// Refused; the call has no effect.
+    record Refused(int status) implements Trouble {}
+
+    /// The connection is closed before the call takes effect.
+    record Dropped() implements Trouble {}
+
+    /// The call takes effect, and its sender never hears of it.
+    record AnswerDropped() implements Trouble {}
+
+    /// The call takes effect, and half of the answer arrives.
+    record Truncated() implements Trouble {}
+  }
+
+  private static final class Order {
+    private final Predicate<String> calls;
+    private final Trouble trouble;
+    private int left;
+
+    Order(Predicate<String> calls, Trouble trouble, int times) {
+      this.calls = calls;
+      this.trouble = trouble;
+      this.left = times;
+    }
+  }
 
   /// What GitLab says no with.
   record Refusal(int status, Map<String, String> headers, String message) {}
@@ -82,6 +111,27 @@ public final class GitLabStandIn implements AutoCloseable {
     refusals.add(new Refusal(status, headers, message));
   }
 
+  /// Troubles the next calls that match, as [#calls] names them; git's own are named `GIT /…`.
+  public synchronized void trouble(Predicate<String> matching, Trouble trouble, int times) {
+    orders.add(new Order(matching, trouble, times));
+  }
+
+  /// No more trouble.
+  public synchronized void clear() {
+    orders.clear();
+    refusals.clear();
+  }
+
+  private synchronized Optional<Trouble> next(String call) {
+    for (Order order : orders) {
+      if (order.left > 0 && order.calls.test(call)) {
+        order.left--;
+        return Optional.of(order.trouble);
+      }
+    }
+    return Optional.empty();
+  }
+
   /// Every call so far: method and path without query, `POST /projects/…/statuses/…`.
   public synchronized List<String> calls() {
     return List.copyOf(calls);
@@ -116,22 +166,64 @@ public final class GitLabStandIn implements AutoCloseable {
   private void serve(HttpExchange http) throws IOException {
     try (http) {
       if (!http.getRequestURI().getRawPath().startsWith("/api/v4/")) {
-        git(http);
+        if (!isTroubled(http, next("GIT " + http.getRequestURI().getPath()))) {
+          git(http);
+        }
         return;
       }
       String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = http.getRequestURI().getRawPath().replaceFirst("^/api/v4", "");
       String call = http.getRequestMethod() + " " + decoded(path);
       listener.accept(call);
+      Optional<Trouble> trouble = next(call);
+      if (isTroubled(http, trouble)) {
+        heard(call);
+        return;
+      }
       Reply reply = reply(http, call, path, body);
+      if (trouble.isPresent() && trouble.get() instanceof Trouble.AnswerDropped) {
+        return;
+      }
       byte[] content = reply.content().getBytes(StandardCharsets.UTF_8);
       http.getResponseHeaders().set("Content-Type", "application/json");
       reply.headers().forEach((name, value) -> http.getResponseHeaders().set(name, value));
       http.sendResponseHeaders(reply.status(), content.length == 0 ? -1 : content.length);
       if (content.length > 0) {
-        http.getResponseBody().write(content);
+        boolean half = trouble.isPresent();
+        http.getResponseBody().write(content, 0, half ? content.length / 2 : content.length);
       }
+    } catch (IOException e) {
+      // a client that hangs up, or half an answer, which the server takes for a mistake
+      http.close();
     }
+  }
+
+  private synchronized void heard(String call) {
+    calls.add(call);
+  }
+
+  /// Whether trouble ended the exchange before it had any effect.
+  private static boolean isTroubled(HttpExchange http, Optional<Trouble> trouble)
+      throws IOException {
+    if (trouble.isEmpty()) {
+      return false;
+    }
+    return switch (trouble.get()) {
+      case Trouble.Refused(int status) -> {
+        byte[] said =
+            (status > 500
+                    ? "<html>GitLab is not responding</html>"
+                    : "{\"message\":\"%d\"}".formatted(status))
+                .getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders()
+            .set("Content-Type", status > 500 ? "text/html" : "application/json");
+        http.sendResponseHeaders(status, said.length);
+        http.getResponseBody().write(said);
+        yield true;
+      }
+      case Trouble.Dropped _ -> true;
+      case Trouble.AnswerDropped _, Trouble.Truncated _ -> false;
+    };
   }
 
   /// Git clients give the token as the password of `oauth2`; strangers are asked who they are.
@@ -197,6 +289,7 @@ public final class GitLabStandIn implements AutoCloseable {
     List<String> rest = parts.subList(2, parts.size());
     String method = http.getRequestMethod();
     return switch (method + " " + rest.getFirst() + " " + rest.size()) {
+      case "GET merge_requests 1" -> page(http, project.openRequests());
       case "GET merge_requests 2" -> json(200, project.mergeRequest(number(rest.get(1))));
       case "GET merge_requests 3" ->
           page(http, project.notesOf(number(rest.get(1))).stream().map(Note::shape).toList());

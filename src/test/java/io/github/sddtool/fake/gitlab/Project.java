@@ -29,6 +29,7 @@ public final class Project {
   private final Map<String, String> branches = new LinkedHashMap<>();
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final List<Status> statuses = new ArrayList<>();
+  private final List<Status> history = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final List<String> obeyed = new ArrayList<>();
   private long lastId = 1_000;
@@ -141,6 +142,14 @@ public final class Project {
         .orElseThrow(() -> new Refused(404, "404 Not found"));
   }
 
+  /// The open merge requests, the newest first.
+  synchronized List<Map<String, Object>> openRequests() {
+    return requests.values().stream()
+        .filter(request -> "opened".equals(request.get("state")))
+        .sorted(Comparator.comparing((Map<String, Object> one) -> (Long) one.get("iid")).reversed())
+        .toList();
+  }
+
   /// The newest status of each name and pipeline, oldest first.
   public synchronized List<Status> statuses(String sha) {
     return statusesOf(sha, null);
@@ -200,7 +209,27 @@ public final class Project {
             GitLabStandIn.ME);
     moving.ifPresent(statuses::remove);
     statuses.add(status);
+    history.add(status);
     return status;
+  }
+
+  /// Everything that was ever posted to a commit, oldest first.
+  public synchronized List<Status> history(String sha) {
+    return history.stream().filter(status -> status.sha().equals(sha)).toList();
+  }
+
+  /// A person deletes a note.
+  public synchronized void delete(long id) {
+    notes.removeIf(note -> note.id() == id);
+  }
+
+  /// A branch of the repository whose tip a commit is.
+  private Optional<String> branchAt(String sha) {
+    return GitProcess.run(
+            bare, "for-each-ref", "--points-at", sha, "--format=%(refname:short)", "refs/heads")
+        .lines()
+        .filter(name -> !name.isBlank())
+        .findFirst();
   }
 
   /// The pipeline that is named, else the newest of the commit and ref, else a new external one.
@@ -225,6 +254,7 @@ public final class Project {
                           .filter(one -> one.getValue().equals(sha))
                           .map(Map.Entry::getKey)
                           .findFirst())
+                  .or(() -> branchAt(sha))
                   .orElseThrow(() -> new Refused(404, "404 References for commit Not Found"));
           var made = new Pipeline(++lastId, sha, branch, "external");
           pipelines.add(made);

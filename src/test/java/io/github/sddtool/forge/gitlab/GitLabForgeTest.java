@@ -76,6 +76,19 @@ class GitLabForgeTest {
   }
 
   @Test
+  void openMergeRequestsAreListedTheNewestFirst() {
+    standIn.project().request(21, "one", "main", HEAD.hex());
+    standIn.project().request(22, "two", "main", HEAD.hex());
+    standIn.project().request(23, "three", "main", HEAD.hex());
+    standIn.project().set(22, "state", "merged");
+    assertThat(forge.openPullRequests(REPO, 50))
+        .extracting(PullRequest::number)
+        .startsWith(23, 21)
+        .doesNotContain(22);
+    assertThat(forge.openPullRequests(REPO, 1)).hasSize(1);
+  }
+
+  @Test
   void mergeRequestIsReadAsValues() {
     assertThat(forge.pullRequest(REPO, 17))
         .isEqualTo(new PullRequest(REPO, 17, HEAD, "prices", "main", true));

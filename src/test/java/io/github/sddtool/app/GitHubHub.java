@@ -1,0 +1,267 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.fake.git.TestRepo;
+import io.github.sddtool.fake.github.Call;
+import io.github.sddtool.fake.github.CheckRun;
+import io.github.sddtool.fake.github.Exchange;
+import io.github.sddtool.fake.github.WebhookPayloads;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// GitHub, with the repository `octo/shop`.
+final class GitHubHub implements Hub {
+  private static final String API = "/repos/" + OctoShop.NAME;
+
+  private final OctoShop shop;
+  private App app;
+  private Gate gate;
+  private int deliveries;
+
+  GitHubHub(Path folder) {
+    shop = new OctoShop(folder);
+    app = ServerApp.start(shop.settings(), Clock.systemUTC());
+    gate = new Gate(app.port());
+  }
+
+  @Override
+  public String forge() {
+    return "GitHub";
+  }
+
+  @Override
+  public TestRepo work() {
+    return shop.work();
+  }
+
+  @Override
+  public String push(String branch, Consumer<TestRepo> change) {
+    return shop.push(branch, change);
+  }
+
+  @Override
+  public String tip(String branch) {
+    return shop.tip(branch);
+  }
+
+  @Override
+  public int open(String branch, String into) {
+    return shop.gitHub().openPullRequest(OctoShop.NAME, branch, into);
+  }
+
+  @Override
+  public void refresh(int number, String branch, String into) {
+    shop.gitHub().pushed(OctoShop.NAME, number);
+  }
+
+  @Override
+  public void close(int number) {
+    shop.gitHub().closePullRequest(OctoShop.NAME, number);
+  }
+
+  @Override
+  public int tell(Told told, int number, String branch, String into) {
+    return tell(told, number, branch, into, nextDelivery());
+  }
+
+  private String nextDelivery() {
+    deliveries++;
+    return "delivery-" + deliveries;
+  }
+
+  @Override
+  public int tell(Told told, int number, String branch, String into, String delivery) {
+    var ends = ends(tip(branch), branch, into);
+    byte[] body =
+        told == Told.RETARGETED
+            ? WebhookPayloads.pullRequestBaseEdited(OctoShop.NAME, number, "main", ends)
+            : WebhookPayloads.pullRequest(action(told), OctoShop.NAME, number, ends);
+    return tell(headers(delivery, body, secret()), body);
+  }
+
+  private WebhookPayloads.Ends ends(String head, String branch, String into) {
+    return new WebhookPayloads.Ends(head, branch, tip(into), into);
+  }
+
+  private static String action(Told told) {
+    return switch (told) {
+      case OPENED -> "opened";
+      case PUSHED -> "synchronize";
+      case REOPENED -> "reopened";
+      case READY -> "ready_for_review";
+      case CLOSED -> "closed";
+      case LABELED -> "labeled";
+      case RETARGETED -> "edited";
+    };
+  }
+
+  @Override
+  public int tellOf(String head, int number, String branch, String into) {
+    byte[] body =
+        WebhookPayloads.pullRequest("synchronize", OctoShop.NAME, number, ends(head, branch, into));
+    return tell(headers(nextDelivery(), body, secret()), body);
+  }
+
+  @Override
+  public int tellPushed(String branch, String before, String after) {
+    byte[] body = shop.pushed(branch, before, after).bytes().toArray();
+    return tell(WebhookPayloads.headers("push", nextDelivery(), body, secret()), body);
+  }
+
+  @Override
+  public int tell(Map<String, String> headers, byte[] body) {
+    return gate.deliver(headers, BodyPublishers.ofByteArray(body)).statusCode();
+  }
+
+  @Override
+  public Map<String, String> headers(String delivery, byte[] body, String secret) {
+    return WebhookPayloads.headers("pull_request", delivery, body, secret);
+  }
+
+  @Override
+  public String secret() {
+    return OctoShop.SECRET;
+  }
+
+  @Override
+  public void awaitIdle() {
+    gate.awaitIdle();
+  }
+
+  @Override
+  public List<Shown> shown(String commit) {
+    return shop.checks(commit).stream()
+        .map(check -> shown(check.status(), check.conclusion().orElse("")))
+        .toList();
+  }
+
+  private static Shown shown(String status, String conclusion) {
+    return switch (conclusion) {
+      case "success" -> Shown.PASSED;
+      case "neutral" -> Shown.WARNED;
+      case "skipped" -> Shown.SKIPPED;
+      case "failure" -> Shown.FAILED;
+      case "action_required" -> Shown.UNABLE;
+      case "cancelled" -> Shown.CANCELLED;
+      case "" -> Shown.WAITING;
+      default -> throw new AssertionError("what is " + status + " " + conclusion + "?");
+    };
+  }
+
+  @Override
+  public String sentence(String commit) {
+    CheckRun last = shop.checks(commit).getLast();
+    return last.title();
+  }
+
+  @Override
+  public List<Shown> everShown(String commit) {
+    var ids = shop.checks(commit).stream().map(CheckRun::id).collect(Collectors.toSet());
+    return shop.gitHub().exchanges().stream()
+        .filter(exchange -> exchange.status() < 300)
+        .filter(exchange -> !exchange.method().equals("GET"))
+        .filter(exchange ->
+            (exchange.path().endsWith("/check-runs") && exchange.requestBody().contains(commit))
+                || ids.stream().anyMatch(id -> exchange.path().endsWith("/check-runs/" + id)))
+        .map(Exchange::requestBody)
+        .map(body -> shown("", conclusion(body)))
+        .toList();
+  }
+
+  private static String conclusion(String body) {
+    var found = java.util.regex.Pattern.compile("\"conclusion\"\\s*:\\s*\"(\\w+)\"").matcher(body);
+    return found.find() ? found.group(1) : "";
+  }
+
+  @Override
+  public List<Said> said(int number) {
+    String me = shop.gitHub().app().botLogin();
+    return shop.comments(number).stream()
+        .map(one -> new Said(one.id(), one.author().equals(me), one.body(), one.edits()))
+        .toList();
+  }
+
+  @Override
+  public long comment(int number, String text) {
+    return shop.gitHub().commentAs("mallory", OctoShop.NAME, number, text);
+  }
+
+  @Override
+  public void deleteComment(int number, long id) {
+    shop.gitHub().deleteComment(OctoShop.NAME, id);
+  }
+
+  @Override
+  public void disturb(Asked asked, Fault fault, int times) {
+    Predicate<Call> calls = calls(asked);
+    switch (fault) {
+      case Fault.Status(int code) -> shop.faults().failNext(calls, code, times);
+      case Fault.Cut _ -> shop.faults().dropNext(calls, times);
+      case Fault.Unheard _ -> shop.faults().dropAnswerNext(calls, times);
+      case Fault.Half _ -> shop.faults().truncateNext(calls, times);
+    }
+  }
+
+  private static Predicate<Call> calls(Asked asked) {
+    return call -> {
+      String path = call.pathOnly();
+      boolean reads = call.method().equals("GET");
+      boolean ofComments = path.contains(API + "/issues/") && path.contains("/comments");
+      return switch (asked) {
+        case REQUEST -> reads && path.matches(".*" + API + "/pulls/\\d+");
+        case VERDICTS -> reads && path.endsWith("/check-runs");
+        case VERDICT -> !reads && path.contains(API + "/check-runs");
+        case COMMENTS -> reads && ofComments;
+        case COMMENT -> !reads && ofComments;
+        case GIT -> path.contains(".git/");
+        case EVERYTHING -> path.contains("/api/v3/");
+      };
+    };
+  }
+
+  @Override
+  public void calm() {
+    shop.faults().clear();
+  }
+
+  @Override
+  public int calls() {
+    return shop.gitHub().exchanges().size();
+  }
+
+  @Override
+  public int writes() {
+    return (int) shop.writes();
+  }
+
+  @Override
+  public void retarget(int number, String branch, String into) {
+    shop.gitHub().retarget(OctoShop.NAME, number, into);
+  }
+
+  @Override
+  public void restart() {
+    gate.close();
+    app.close();
+    app = ServerApp.start(shop.settings(), Clock.systemUTC());
+    gate = new Gate(app.port());
+  }
+
+  @Override
+  public Path data() {
+    return shop.data();
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    calm();
+    app.close();
+    shop.close();
+  }
+}

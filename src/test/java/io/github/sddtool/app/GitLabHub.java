@@ -1,0 +1,339 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.fake.git.TestRepo;
+import io.github.sddtool.fake.gitlab.GitLabStandIn;
+import io.github.sddtool.fake.gitlab.GitLabStandIn.Trouble;
+import io.github.sddtool.fake.gitlab.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// GitLab, with the project `acme/tools/shop`.
+final class GitLabHub implements Hub {
+  private static final String PATH = "acme/tools/shop";
+  private static final String SECRET = "the secret of the hook";
+  private static final long MALLORY = 666;
+
+  private final GitLabStandIn gitLab = new GitLabStandIn(PATH);
+  private final Path folder;
+  private final TestRepo work;
+  private final Set<String> branches = new HashSet<>(Set.of("main"));
+  private String branch = "main";
+  private App app;
+  private Gate gate;
+  private int deliveries;
+  private int requests;
+
+  GitLabHub(Path folder) {
+    this.folder = folder;
+    this.work = TestRepo.in(folder.resolve("work"));
+    app = start();
+    gate = new Gate(app.port(), "gitlab");
+  }
+
+  private App start() {
+    try {
+      Files.writeString(folder.resolve("token"), GitLabStandIn.TOKEN + "\n");
+      Files.writeString(folder.resolve("secret"), SECRET + "\n");
+      Path file =
+          Files.writeString(
+              folder.resolve("sdd.yaml"),
+              """
+              server: {host: 127.0.0.1, port: 0}
+              data: data
+              forges:
+                - id: gitlab
+                  type: gitlab
+                  api: %s
+                  token_file: token
+                  webhook_secret_files: [secret]
+              """
+                  .formatted(gitLab.web()));
+      return ServerApp.start(
+          SettingsReader.read(Optional.of(file), folder, new Environment(Map.of())),
+          Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String forge() {
+    return "GitLab";
+  }
+
+  @Override
+  public TestRepo work() {
+    return work;
+  }
+
+  @Override
+  public String push(String to, Consumer<TestRepo> change) {
+    if (!branches.contains(to)) {
+      work.branch(to);
+    } else if (!branch.equals(to)) {
+      work.checkout(to);
+    }
+    branches.add(to);
+    branch = to;
+    change.accept(work);
+    String commit = work.commit("Change " + to);
+    work.git("push", "--quiet", "--force", gitLab.project().bare().toString(), to);
+    return commit;
+  }
+
+  @Override
+  public String tip(String of) {
+    return work.git("rev-parse", of);
+  }
+
+  @Override
+  public int open(String head, String into) {
+    requests++;
+    refresh(requests, head, into);
+    return requests;
+  }
+
+  @Override
+  public void refresh(int number, String head, String into) {
+    gitLab.project().request(number, head, into);
+  }
+
+  @Override
+  public void close(int number) {
+    gitLab.project().set(number, "state", "closed");
+  }
+
+  @Override
+  public int tell(Told told, int number, String head, String into) {
+    return tell(told, number, head, into, nextDelivery());
+  }
+
+  private String nextDelivery() {
+    deliveries++;
+    return "delivery-" + deliveries;
+  }
+
+  @Override
+  public int tell(Told told, int number, String head, String into, String delivery) {
+    byte[] body = body(told, tip(head), number, head, into);
+    return tell(headers(delivery, body, SECRET), body);
+  }
+
+  private static byte[] body(Told told, String head, int number, String branch, String into) {
+    String news =
+        switch (told) {
+          case PUSHED -> ", \"oldrev\": \"%s\"".formatted("0".repeat(39) + "1");
+          default -> "";
+        };
+    String changes =
+        switch (told) {
+          case READY -> "{\"draft\": {\"previous\": true, \"current\": false}}";
+          case RETARGETED ->
+              "{\"target_branch\": {\"previous\": \"main\", \"current\": \"%s\"}}".formatted(into);
+          case LABELED -> "{\"labels\": {\"previous\": [], \"current\": []}}";
+          default -> "{}";
+        };
+    String action =
+        switch (told) {
+          case OPENED -> "open";
+          case REOPENED -> "reopen";
+          case CLOSED -> "close";
+          case PUSHED, READY, RETARGETED, LABELED -> "update";
+        };
+    return """
+    {"object_kind": "merge_request", "changes": %7$s,
+     "project": {"path_with_namespace": "%1$s", "default_branch": "main"},
+     "object_attributes": {"iid": %2$d, "action": "%3$s", "state": "%8$s",
+       "source_branch": "%4$s", "target_branch": "%5$s",
+       "target": {"path_with_namespace": "%1$s"}, "last_commit": {"id": "%6$s"}%9$s}}
+    """
+        .formatted(
+            PATH,
+            number,
+            action,
+            branch,
+            into,
+            head,
+            changes,
+            told == Told.CLOSED ? "closed" : "opened",
+            news)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public int tellOf(String head, int number, String of, String into) {
+    byte[] body = body(Told.PUSHED, head, number, of, into);
+    return tell(headers(nextDelivery(), body, SECRET), body);
+  }
+
+  @Override
+  public int tellPushed(String to, String before, String after) {
+    byte[] body =
+        """
+        {"object_kind": "push", "ref": "refs/heads/%s", "before": "%s", "after": "%s",
+         "project": {"path_with_namespace": "%s", "default_branch": "main"}}
+        """
+            .formatted(to, before, after, PATH)
+            .getBytes(StandardCharsets.UTF_8);
+    return tell(
+        Map.of(
+            "X-Gitlab-Event",
+            "Push Hook",
+            "X-Gitlab-Token",
+            SECRET,
+            "X-Gitlab-Event-UUID",
+            nextDelivery()),
+        body);
+  }
+
+  @Override
+  public int tell(Map<String, String> headers, byte[] body) {
+    return gate.deliver(headers, BodyPublishers.ofByteArray(body)).statusCode();
+  }
+
+  @Override
+  public Map<String, String> headers(String delivery, byte[] body, String secret) {
+    return Map.of(
+        "X-Gitlab-Event", "Merge Request Hook",
+        "X-Gitlab-Token", secret,
+        "X-Gitlab-Event-UUID", delivery);
+  }
+
+  @Override
+  public String secret() {
+    return SECRET;
+  }
+
+  @Override
+  public void awaitIdle() {
+    gate.awaitIdle();
+  }
+
+  @Override
+  public List<Shown> shown(String commit) {
+    return gitLab.project().statuses(commit).stream().map(GitLabHub::shown).toList();
+  }
+
+  private static Shown shown(Status status) {
+    String said = status.description();
+    return switch (status.state()) {
+      case "pending", "running" -> Shown.WAITING;
+      case "success" ->
+          said.startsWith("warnings: ")
+              ? Shown.WARNED
+              : said.startsWith("skipped: ") ? Shown.SKIPPED : Shown.PASSED;
+      case "failed" -> said.startsWith("could not evaluate") ? Shown.UNABLE : Shown.FAILED;
+      case "canceled" -> Shown.CANCELLED;
+      default -> throw new AssertionError("what is " + status + "?");
+    };
+  }
+
+  @Override
+  public String sentence(String commit) {
+    return gitLab.project().statuses(commit).getLast().description();
+  }
+
+  @Override
+  public List<Shown> everShown(String commit) {
+    return gitLab.project().history(commit).stream().map(GitLabHub::shown).toList();
+  }
+
+  @Override
+  public List<Said> said(int number) {
+    return gitLab.project().notesOf(number).stream()
+        .map(note ->
+            new Said(note.id(), note.author() == GitLabStandIn.ME, note.body(), note.edits()))
+        .toList();
+  }
+
+  @Override
+  public long comment(int number, String text) {
+    return gitLab.project().comment(number, MALLORY, text).id();
+  }
+
+  @Override
+  public void deleteComment(int number, long id) {
+    gitLab.project().delete(id);
+  }
+
+  @Override
+  public void disturb(Asked asked, Fault fault, int times) {
+    Trouble trouble =
+        switch (fault) {
+          case Fault.Status(int code) -> new Trouble.Refused(code);
+          case Fault.Cut _ -> new Trouble.Dropped();
+          case Fault.Unheard _ -> new Trouble.AnswerDropped();
+          case Fault.Half _ -> new Trouble.Truncated();
+        };
+    gitLab.trouble(calls(asked), trouble, times);
+  }
+
+  private static Predicate<String> calls(Asked asked) {
+    return call -> {
+      boolean reads = call.startsWith("GET ");
+      boolean ofNotes = call.matches(".*/merge_requests/\\d+/notes(/\\d+)?");
+      return switch (asked) {
+        case REQUEST -> reads && call.matches(".*/merge_requests/\\d+");
+        case VERDICTS -> reads && call.endsWith("/statuses");
+        case VERDICT -> call.startsWith("POST ") && call.contains("/statuses/");
+        case COMMENTS -> reads && ofNotes;
+        case COMMENT -> !reads && ofNotes;
+        case GIT -> call.startsWith("GIT ");
+        case EVERYTHING -> !call.startsWith("GIT ");
+      };
+    };
+  }
+
+  @Override
+  public void calm() {
+    gitLab.clear();
+  }
+
+  @Override
+  public int calls() {
+    return gitLab.calls().size();
+  }
+
+  @Override
+  public int writes() {
+    return gitLab.writes().size();
+  }
+
+  @Override
+  public void retarget(int number, String head, String into) {
+    refresh(number, head, into);
+  }
+
+  @Override
+  public void restart() {
+    gate.close();
+    app.close();
+    app = start();
+    gate = new Gate(app.port(), "gitlab");
+  }
+
+  @Override
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  @Override
+  public void close() {
+    gate.close();
+    calm();
+    app.close();
+    gitLab.close();
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.sddtool.app;
+
+import io.github.sddtool.fake.git.TestRepo;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A forge as people see it, with one repository and the app beside it: what they do there, what
+/// the forge then tells the app, and what the app shows.
+interface Hub extends AutoCloseable {
+  /// `GitHub` or `GitLab`.
+  String forge();
+
+  /// What the forge tells of a request.
+  enum Told {
+    OPENED,
+    /// Its branch has other commits.
+    PUSHED,
+    REOPENED,
+    /// It is a draft no more.
+    READY,
+    /// It goes into another branch.
+    RETARGETED,
+    CLOSED,
+    /// Something that changes nothing.
+    LABELED
+  }
+
+  /// What the app asks of the forge.
+  enum Asked {
+    REQUEST("reading the request"),
+    VERDICTS("reading the verdict"),
+    VERDICT("showing the verdict"),
+    COMMENTS("reading the comments"),
+    COMMENT("writing the comment"),
+    GIT("fetching"),
+    EVERYTHING("everything");
+
+    final String words;
+
+    Asked(String words) {
+      this.words = words;
+    }
+  }
+
+  /// What goes wrong with it.
+  sealed interface Fault {
+    /// An answer of this status of HTTP, and nothing happened.
+    record Status(int code) implements Fault {}
+
+    /// The connection is cut before anything happened.
+    record Cut() implements Fault {}
+
+    /// It happened, and the answer never came.
+    record Unheard() implements Fault {}
+
+    /// It happened, and half of the answer came.
+    record Half() implements Fault {}
+  }
+
+  /// What people make of a check or a status.
+  enum Shown {
+    WAITING,
+    PASSED,
+    WARNED,
+    SKIPPED,
+    FAILED,
+    /// Could not evaluate.
+    UNABLE,
+    CANCELLED;
+
+    /// Whether somebody could take it for a yes.
+    boolean isGreen() {
+      return this == PASSED || this == WARNED || this == SKIPPED;
+    }
+  }
+
+  /// A comment.
+  ///
+  /// @param ours whether the app wrote it
+  record Said(long id, boolean ours, String text, int edits) {}
+
+  TestRepo work();
+
+  /// Commits a change to a branch, new or not, and pushes it. Gives the commit.
+  String push(String branch, Consumer<TestRepo> change);
+
+  String tip(String branch);
+
+  /// Opens a request into a branch; the app is not told. Gives its number.
+  int open(String branch, String into);
+
+  /// The forge notices what was pushed to a request's branch.
+  void refresh(int number, String branch, String into);
+
+  void close(int number);
+
+  /// Lets a request go into another branch.
+  void retarget(int number, String branch, String into);
+
+  /// One delivery about a request, with an id of its own. Gives the answer's status.
+  int tell(Told told, int number, String branch, String into);
+
+  /// The same, with this id.
+  int tell(Told told, int number, String branch, String into, String delivery);
+
+  /// One delivery that tells of the request's head as it was at a commit.
+  int tellOf(String head, int number, String branch, String into);
+
+  /// One delivery about a push.
+  int tellPushed(String branch, String before, String after);
+
+  /// A delivery with headers and body as given.
+  int tell(Map<String, String> headers, byte[] body);
+
+  /// The headers of a delivery of a request with a secret.
+  Map<String, String> headers(String delivery, byte[] body, String secret);
+
+  /// The webhook secret that is configured.
+  String secret();
+
+  void awaitIdle();
+
+  /// What our checks on a commit show now.
+  List<Shown> shown(String commit);
+
+  /// The sentence beside the newest of our checks on a commit.
+  String sentence(String commit);
+
+  /// Everything our checks on a commit ever showed, oldest first.
+  List<Shown> everShown(String commit);
+
+  List<Said> said(int number);
+
+  /// Somebody comments. Gives the id.
+  long comment(int number, String text);
+
+  void deleteComment(int number, long id);
+
+  void disturb(Asked asked, Fault fault, int times);
+
+  /// No more trouble.
+  void calm();
+
+  /// How many calls of its interface the forge had.
+  int calls();
+
+  /// How many of them were to change something.
+  int writes();
+
+  /// Stops the app and starts it again.
+  void restart();
+
+  /// The folder the app keeps its data in.
+  java.nio.file.Path data();
+
+  @Override
+  void close();
+}
