@@ -38,6 +38,9 @@ public interface Forge {
   /// Where to fetch single commits from.
   FetchRequest fetchRequest(RepoId repo, List<CommitId> commits);
 
+  /// How a comment refers to a pull request: `#17`.
+  String reference(int number);
+
   /// Where people look at a line of a file at a commit, if anywhere.
   Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line);
 

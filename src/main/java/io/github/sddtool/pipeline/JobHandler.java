@@ -9,8 +9,10 @@ import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.pipeline.publish.Claims;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.Showing;
+import io.github.sddtool.pipeline.publish.Standing;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
@@ -95,13 +97,19 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   }
 
   private List<Effect> withdraw(RepoId repo, int number) {
-    later.accept(
-        showing.closed(repo, number).stream()
-            .<Job>map(other -> new Job.AssessPullRequest(repo, other.number(), other.head()))
-            .toList());
+    judgeAgain(repo, showing.closed(repo, number));
     return List.of(
         new Effect.Declined(
             "assessment", repo.name() + "#" + number, "the pull request was closed"));
+  }
+
+  private void judgeAgain(RepoId repo, List<Standing> concerned) {
+    if (!concerned.isEmpty()) {
+      later.accept(
+          concerned.stream()
+              .<Job>map(other -> new Job.AssessPullRequest(repo, other.number(), other.head()))
+              .toList());
+    }
   }
 
   // @spec app/publishing#REQ-PUB-016
@@ -208,7 +216,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             place -> link(forge, target, place, paths, from),
             false);
     Publication publication = publisher.of(target, report, style, paths::contains);
-    return stages.time("publish", () -> showing.show(forge, publication));
+    Showing.Shown shown =
+        stages.time("publish", () -> showing.show(forge, publication, Claims.of(report)));
+    judgeAgain(target.repo(), shown.concerned());
+    return shown.effects();
   }
 
   /// What is gone at the head is shown at the base.

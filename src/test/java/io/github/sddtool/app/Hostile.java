@@ -67,6 +67,9 @@ final class Hostile {
       hub.awaitIdle();
       assertThat(hub.said(number)).hasSize(1);
       harmless(hub.said(number).getFirst().text());
+      hub.close(number);
+      hub.tell(Told.CLOSED, number, branch, "main");
+      hub.awaitIdle();
       assertThat(hub.sentence(hub.tip(branch))).doesNotContain("\n", "\u001b", "\u0001");
     }
   }

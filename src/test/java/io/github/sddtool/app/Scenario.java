@@ -409,6 +409,28 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             }),
         of(
             "comment",
+            "two open requests that change one requirement hear of each other",
+            hub -> {
+              Request first = weakened(hub).judged();
+              hub.work().git("checkout", "--quiet", "--detach", "main");
+              Request second =
+                  request(
+                      hub,
+                      "harder",
+                      repo -> {
+                        golden("weakened/head").accept(repo);
+                        repo.write("notes.txt", "Buy tea.\n");
+                      });
+              second.judged();
+              assertThat(second.comment().text()).contains("Also open", "REQ-003` too");
+              assertThat(first.comment().text()).contains("Also open", "REQ-003` too");
+              hub.close(second.number());
+              hub.tell(Told.CLOSED, second.number(), "harder", "main");
+              hub.awaitIdle();
+              assertThat(first.comment().text()).doesNotContain("Also open");
+            }),
+        of(
+            "comment",
             "2,000 weakened requirements fit in",
             hub -> {
               hub.push("main", repo -> repo.write(".sdd/specs/big/spec.md", big("MUST")));
@@ -548,6 +570,7 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
           neverGreen(hub, request.head());
           request.shows(Shown.FAILED);
           assertThat(request.comment().text()).contains("was weakened");
+          request.end();
         });
   }
 
@@ -571,8 +594,10 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             }
             default ->
                 assertThat(hub.said(request.number()))
+                    .hasSize(1)
                     .allMatch(said -> said.text().contains("was weakened"));
           }
+          request.end();
         });
   }
 
@@ -656,6 +681,13 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
     Request pushed() {
       hub.refresh(number, branch, "main");
       return new Request(hub, number, branch, hub.tip(branch));
+    }
+
+    /// Closed, so that no later one hears of it.
+    void end() {
+      hub.calm();
+      hub.close(number);
+      judged(Told.CLOSED);
     }
 
     void shows(Shown shown) {

@@ -121,6 +121,11 @@ public final class ScriptedForge implements Forge {
   }
 
   @Override
+  public String reference(int number) {
+    return "#" + number;
+  }
+
+  @Override
   public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
     return Optional.of(
         URI.create("https://forge.invalid/" + repo.name() + "/" + path + "#L" + line));

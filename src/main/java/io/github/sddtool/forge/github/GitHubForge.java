@@ -165,6 +165,11 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
+  public String reference(int number) {
+    return "#" + number;
+  }
+
+  @Override
   public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
     return Optional.of(
         URI.create(

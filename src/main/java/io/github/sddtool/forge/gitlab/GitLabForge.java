@@ -160,6 +160,11 @@ public final class GitLabForge implements Forge {
   }
 
   @Override
+  public String reference(int number) {
+    return "!" + number;
+  }
+
+  @Override
   public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
     return Optional.of(
         URI.create(

@@ -199,6 +199,11 @@ public final class LocalForge implements Forge {
   }
 
   @Override
+  public String reference(int number) {
+    return "#" + number;
+  }
+
+  @Override
   public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
     try {
       if (Branches.of(place(repo)).bare()) {

@@ -10,42 +10,104 @@ import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-// @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015
-/// Shows verdicts, knowing what was shown before: a check stands on a commit, which several pull
-/// requests may propose, so it tells the worst that is true of it; and a comment that a person
-/// deleted does not come back for a verdict it has told already.
+// @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
+/// Shows verdicts, knowing what was shown before and what else is open: a check stands on a commit,
+/// which several pull requests may propose, so it tells the worst that is true of it; a comment that
+/// a person deleted does not come back for a verdict it has told already; and two that are after the
+/// same requirement hear of each other.
 public final class Showing {
+  /// How many others are told of, and are told.
+  private static final int MOST_OTHERS = 5;
+
   private final StandingLog log;
 
   public Showing(StandingLog log) {
     this.log = log;
   }
 
-  /// Shows a verdict.
+  /// What came of showing.
+  ///
+  /// @param concerned pull requests that should be judged again, because they want to hear of it
+  public record Shown(List<Effect> effects, List<Standing> concerned) {
+    public Shown {
+      effects = List.copyOf(effects);
+      concerned = List.copyOf(concerned);
+    }
+  }
+
+  /// Shows a verdict of a change of which nothing more is known.
   public List<Effect> show(Forge forge, Publication publication) {
+    return show(forge, publication, Claims.NONE).effects();
+  }
+
+  /// Shows a verdict.
+  ///
+  /// @param claims what the change lays its hands on
+  public Shown show(Forge forge, Publication publication, Claims claims) {
     Target target = publication.target();
     if (target.number().isEmpty()
         || !(publication.check() instanceof CheckState.Completed verdict)) {
-      return forge.publish(publication);
+      return new Shown(forge.publish(publication), List.of());
     }
+    RepoId repo = target.repo();
     int number = target.number().get();
-    Optional<Standing> before = log.of(target.repo(), number);
+    Optional<Standing> before = log.of(repo, number);
     boolean told =
         before.filter(one -> one.commented() && one.verdict() == verdict.verdict()).isPresent();
+    Map<Integer, Claims> all = log.claims(repo);
+    Map<Integer, Claims> others = others(forge, repo, number, all, claims);
     Optional<SummaryComment> comment =
-        publication.comment().map(one -> new SummaryComment(one.body(), one.onlyEdit() || told));
+        publication
+            .comment()
+            .map(one -> new SummaryComment(one.body(), one.onlyEdit() || told))
+            .map(one -> Radar.with(one, claims, others, forge::reference));
     List<Effect> effects =
         forge.publish(new Publication(target, worst(forge, target, verdict), comment));
     boolean commented =
         before.filter(Standing::commented).isPresent()
             || effects.stream().anyMatch(Showing::isStandingComment);
     log.keep(
-        target.repo(),
-        new Standing(number, target.head(), verdict.verdict(), verdict.title(), commented));
-    return effects;
+        repo, new Standing(number, target.head(), verdict.verdict(), verdict.title(), commented));
+    Claims former = all.getOrDefault(number, Claims.NONE);
+    if (former.equals(claims)) {
+      return new Shown(effects, List.of());
+    }
+    log.keep(repo, number, claims);
+    return new Shown(effects, concerned(repo, number, all, former, claims));
+  }
+
+  /// Those that are after the same, or after what ours rests on, and still open, by number.
+  private Map<Integer, Claims> others(
+      Forge forge, RepoId repo, int number, Map<Integer, Claims> all, Claims ours) {
+    var others = new LinkedHashMap<Integer, Claims>();
+    all.forEach((other, theirs) -> {
+      boolean worthTelling =
+          !ours.changedBy(theirs).isEmpty() || !ours.restingOn(theirs).isEmpty();
+      if (other != number
+          && others.size() < MOST_OTHERS
+          && worthTelling
+          && log.of(repo, other).filter(one -> stillStands(forge, repo, one)).isPresent()) {
+        others.put(other, theirs);
+      }
+    });
+    return others;
+  }
+
+  /// Those that met our former claims, or meet our present ones.
+  private List<Standing> concerned(
+      RepoId repo, int number, Map<Integer, Claims> all, Claims former, Claims now) {
+    return all.entrySet().stream()
+        .filter(other -> other.getKey() != number)
+        .filter(other -> other.getValue().meets(former) || other.getValue().meets(now))
+        .limit(MOST_OTHERS)
+        .flatMap(other -> log.of(repo, other.getKey()).stream())
+        .toList();
   }
 
   private static boolean isStandingComment(Effect effect) {
@@ -67,7 +129,7 @@ public final class Showing {
         .<CheckState>map(one ->
             new CheckState.Completed(
                 one.verdict(),
-                "Request " + one.number() + ", of the same commit: " + one.title(),
+                forge.reference(one.number()) + ", of the same commit: " + one.title(),
                 own.summary(),
                 own.annotations()))
         .orElse(own);
@@ -89,11 +151,16 @@ public final class Showing {
     return false;
   }
 
-  /// A pull request was closed. Gives those that have its commit as their head too: their check may
-  /// have told of it.
+  /// A pull request was closed. Gives those that should be judged again: their check may have told
+  /// of it, or their comment.
   public List<Standing> closed(RepoId repo, int number) {
     Optional<CommitId> head = log.of(repo, number).map(Standing::head);
+    Map<Integer, Claims> all = log.claims(repo);
+    Claims former = all.getOrDefault(number, Claims.NONE);
     log.forget(repo, number);
-    return head.map(commit -> log.at(repo, commit)).orElse(List.of());
+    var concerned = new LinkedHashSet<Standing>();
+    head.ifPresent(commit -> concerned.addAll(log.at(repo, commit)));
+    concerned.addAll(concerned(repo, number, all, former, Claims.NONE));
+    return List.copyOf(concerned);
   }
 }
