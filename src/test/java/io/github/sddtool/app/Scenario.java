@@ -422,8 +422,10 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
                         repo.write("notes.txt", "Buy tea.\n");
                       });
               second.judged();
-              assertThat(second.comment().text()).contains("Also open", "REQ-003` too");
-              assertThat(first.comment().text()).contains("Also open", "REQ-003` too");
+              assertThat(second.comment().text())
+                  .contains("Also open", "changes `auth/login#REQ-003`");
+              assertThat(first.comment().text())
+                  .contains("Also open", "changes `auth/login#REQ-003`");
               hub.close(second.number());
               hub.tell(Told.CLOSED, second.number(), "harder", "main");
               hub.awaitIdle();

@@ -37,10 +37,13 @@ public record Claims(Set<String> changes, Set<String> reaches) {
         });
     var reaches = new TreeSet<String>();
     if (!changes.isEmpty()) {
-      report.parts().impact().ifPresent(impact -> {
-        reaches.addAll(impact.specs().direct());
-        reaches.addAll(impact.specs().transitive());
-      });
+      report
+          .parts()
+          .impact()
+          .ifPresent(impact -> {
+            reaches.addAll(impact.specs().direct());
+            reaches.addAll(impact.specs().transitive());
+          });
     }
     return new Claims(changes, reaches);
   }

@@ -18,9 +18,9 @@ import java.util.Optional;
 
 // @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
 /// Shows verdicts, knowing what was shown before and what else is open: a check stands on a commit,
-/// which several pull requests may propose, so it tells the worst that is true of it; a comment that
-/// a person deleted does not come back for a verdict it has told already; and two that are after the
-/// same requirement hear of each other.
+/// which several pull requests may propose, so it tells the worst that is true of it; a comment
+/// that a person deleted does not come back for a verdict it has told already; and two that are
+/// after the same requirement hear of each other.
 public final class Showing {
   /// How many others are told of, and are told.
   private static final int MOST_OTHERS = 5;
@@ -87,8 +87,7 @@ public final class Showing {
       Forge forge, RepoId repo, int number, Map<Integer, Claims> all, Claims ours) {
     var others = new LinkedHashMap<Integer, Claims>();
     all.forEach((other, theirs) -> {
-      boolean worthTelling =
-          !ours.changedBy(theirs).isEmpty() || !ours.restingOn(theirs).isEmpty();
+      boolean worthTelling = !ours.changedBy(theirs).isEmpty() || !ours.restingOn(theirs).isEmpty();
       if (other != number
           && others.size() < MOST_OTHERS
           && worthTelling
