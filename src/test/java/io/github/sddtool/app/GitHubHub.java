@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /// GitHub, with the repository `octo/shop`.
 final class GitHubHub implements Hub {
+  private static final String FORK = "stranger/shop";
   private static final String API = "/repos/" + OctoShop.NAME;
 
   private final OctoShop shop;
@@ -52,6 +53,25 @@ final class GitHubHub implements Hub {
   @Override
   public int open(String branch, String into) {
     return shop.gitHub().openPullRequest(OctoShop.NAME, branch, into);
+  }
+
+  @Override
+  public int openFromFork(String branch, Consumer<TestRepo> change) {
+    Path fork = shop.gitHub().createRepository(FORK, "main");
+    shop.gitHub().installed(FORK, false);
+    shop.work().branch(branch);
+    change.accept(shop.work());
+    shop.work().commit("Change " + branch);
+    shop.work().git("push", "--quiet", fork.toString(), branch);
+    return shop.gitHub().openPullRequest(OctoShop.NAME, "stranger:" + branch, "main");
+  }
+
+  @Override
+  public int tellOfFork(int number, String branch) {
+    byte[] body =
+        WebhookPayloads.pullRequestFromFork(
+            OctoShop.NAME, FORK, number, ends(tip(branch), branch, "main"));
+    return tell(headers(nextDelivery(), body, secret()), body);
   }
 
   @Override
@@ -126,6 +146,11 @@ final class GitHubHub implements Hub {
   @Override
   public String secret() {
     return OctoShop.SECRET;
+  }
+
+  @Override
+  public String formerSecret() {
+    return OctoShop.FORMER_SECRET;
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 final class GitLabHub implements Hub {
   private static final String PATH = "acme/tools/shop";
   private static final String SECRET = "the secret of the hook";
+  private static final String FORMER_SECRET = "the secret before it";
   private static final long MALLORY = 666;
 
   private final GitLabStandIn gitLab = new GitLabStandIn(PATH);
@@ -46,6 +47,7 @@ final class GitLabHub implements Hub {
     try {
       Files.writeString(folder.resolve("token"), GitLabStandIn.TOKEN + "\n");
       Files.writeString(folder.resolve("secret"), SECRET + "\n");
+      Files.writeString(folder.resolve("former-secret"), FORMER_SECRET + "\n");
       Path file =
           Files.writeString(
               folder.resolve("sdd.yaml"),
@@ -57,7 +59,7 @@ final class GitLabHub implements Hub {
                   type: gitlab
                   api: %s
                   token_file: token
-                  webhook_secret_files: [secret]
+                  webhook_secret_files: [secret, former-secret]
               """
                   .formatted(gitLab.web()));
       return ServerApp.start(
@@ -103,6 +105,29 @@ final class GitLabHub implements Hub {
     requests++;
     refresh(requests, head, into);
     return requests;
+  }
+
+  @Override
+  public int openFromFork(String from, Consumer<TestRepo> change) {
+    requests++;
+    work.branch(from);
+    change.accept(work);
+    String head = work.commit("Change " + from);
+    String ref = "HEAD:refs/merge-requests/" + requests + "/head";
+    work.git("push", "--quiet", gitLab.project().bare().toString(), ref);
+    gitLab.project().request(requests, from, "main", head);
+    return requests;
+  }
+
+  @Override
+  public int tellOfFork(int number, String from) {
+    String body =
+        new String(body(Told.OPENED, tip(from), number, from, "main"), StandardCharsets.UTF_8)
+            .replace(
+                "\"target\": {",
+                "\"source\": {\"path_with_namespace\": \"stranger/shop\"}, \"target\": {");
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    return tell(headers(nextDelivery(), bytes, SECRET), bytes);
   }
 
   @Override
@@ -214,6 +239,11 @@ final class GitLabHub implements Hub {
   @Override
   public String secret() {
     return SECRET;
+  }
+
+  @Override
+  public String formerSecret() {
+    return FORMER_SECRET;
   }
 
   @Override

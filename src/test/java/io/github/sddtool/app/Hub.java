@@ -90,6 +90,13 @@ interface Hub extends AutoCloseable {
   /// Opens a request into a branch; the app is not told. Gives its number.
   int open(String branch, String into);
 
+  /// Commits a change to a branch of a stranger's fork, and opens a request from there into `main`.
+  /// Gives its number.
+  int openFromFork(String branch, Consumer<TestRepo> change);
+
+  /// One delivery that tells of such a request.
+  int tellOfFork(int number, String branch);
+
   /// The forge notices what was pushed to a request's branch.
   void refresh(int number, String branch, String into);
 
@@ -118,6 +125,9 @@ interface Hub extends AutoCloseable {
 
   /// The webhook secret that is configured.
   String secret();
+
+  /// The one that it takes the place of, and which is configured still.
+  String formerSecret();
 
   void awaitIdle();
 

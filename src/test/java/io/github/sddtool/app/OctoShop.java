@@ -30,6 +30,7 @@ public final class OctoShop implements AutoCloseable {
   static final Map<String, String> PERMISSIONS =
       Map.of("metadata", "read", "contents", "read", "checks", "write", "pull_requests", "write");
 
+  static final String FORMER_SECRET = "It was a secret once";
   static final String SECRET = "It's a Secret to Everybody";
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -164,6 +165,7 @@ public final class OctoShop implements AutoCloseable {
     try {
       Files.writeString(folder.resolve("app.pem"), gitHub.app().privateKeyPkcs1Pem());
       Files.writeString(folder.resolve("secret"), SECRET + "\n");
+      Files.writeString(folder.resolve("former-secret"), FORMER_SECRET + "\n");
       return Files.writeString(
           folder.resolve("sdd.yaml"),
           """
@@ -175,7 +177,7 @@ public final class OctoShop implements AutoCloseable {
               api: %s
               app_id: %d
               private_key_file: app.pem
-              webhook_secret_files: [secret]
+              webhook_secret_files: [secret, former-secret]
           """
               .formatted(gitHub.api(), gitHub.app().id()));
     } catch (IOException e) {

@@ -231,6 +231,16 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             }),
         of(
             "event",
+            "a request from a stranger's fork is judged like any other",
+            hub -> {
+              int number = hub.openFromFork("gift", golden("weakened/head"));
+              assertThat(hub.tellOfFork(number, "gift")).isEqualTo(202);
+              hub.awaitIdle();
+              assertThat(hub.shown(hub.tip("gift"))).containsExactly(Shown.FAILED);
+              assertThat(hub.said(number)).hasSize(1);
+            }),
+        of(
+            "event",
             "a label changes nothing and asks nothing",
             hub -> {
               Request request = weakened(hub);
@@ -458,6 +468,15 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             }),
         of(
             "trust",
+            "the secret that is being replaced is good as long as it is configured",
+            hub -> {
+              byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+              assertThat(hub.tell(hub.headers("new", body, hub.secret()), body)).isEqualTo(202);
+              assertThat(hub.tell(hub.headers("old", body, hub.formerSecret()), body))
+                  .isEqualTo(202);
+            }),
+        of(
+            "trust",
             "a broken body is taken, put aside, and asks nothing",
             hub -> {
               byte[] body = "{\"action\": \"opened\", ".getBytes(StandardCharsets.UTF_8);
@@ -492,7 +511,7 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
       }
       all.add(passing(asked, new Fault.Cut(), "is cut off"));
       all.add(passing(asked, new Fault.Half(), "answers half"));
-      for (int code : List.of(400, 403, 404, 422)) {
+      for (int code : List.of(400, 401, 403, 404, 422)) {
         all.add(lasting(asked, code));
       }
     }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.gitlab4j.api.GitLabApi;
 import org.gitlab4j.api.GitLabApiException;
 import org.gitlab4j.models.Constants.TokenType;
@@ -17,11 +18,11 @@ final class Client {
   private static final int READ_MILLIS = 30_000;
   private static final int PAGE = 100;
 
-  static {
-    // The platform's client sends a POST again on its own when the connection breaks off; what was
-    // done without our hearing of it would be done twice.
-    System.setProperty("sun.net.http.retryPost", "false");
-  }
+  /// A request that is sent in chunks. The platform's client sends others again on its own when the
+  /// connection breaks off, also a POST; what was done without our hearing of it would be done
+  /// twice.
+  private static final Map<String, Object> SENT_ONCE =
+      Map.of("jersey.config.client.request.entity.processing", "CHUNKED");
 
   private final GitLabApi api;
   private final Answers answers;
@@ -37,7 +38,13 @@ final class Client {
     this.clock = clock;
     this.answers = new Answers(clock);
     this.api =
-        new GitLabApi(settings.web().toString(), TokenType.PRIVATE, settings.token().reveal());
+        new GitLabApi(
+            GitLabApi.ApiVersion.V4,
+            settings.web().toString(),
+            TokenType.PRIVATE,
+            settings.token().reveal(),
+            null,
+            SENT_ONCE);
     api.setRequestTimeout(CONNECT_MILLIS, READ_MILLIS);
     api.setDefaultPerPage(PAGE);
   }
