@@ -274,7 +274,7 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             "a request closed while its work waits ends cancelled",
             hub -> {
               Request request = weakened(hub);
-              hub.disturb(Asked.REQUEST, new Fault.Status(500), 1);
+              hub.disturb(Asked.REQUEST, new Fault.Status(500), FOREVER);
               hub.tell(Told.OPENED, request.number(), "relax", "main");
               Eventually.until(() -> !hub.shown(request.head()).isEmpty());
               hub.close(request.number());
@@ -298,12 +298,15 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             "a newer head is judged, and the older one's verdict cancelled",
             hub -> {
               Request older = weakened(hub);
-              hub.disturb(Asked.REQUEST, new Fault.Status(500), 1);
+              hub.disturb(Asked.REQUEST, new Fault.Status(500), FOREVER);
               hub.tell(Told.OPENED, older.number(), "relax", "main");
               Eventually.until(() -> !hub.shown(older.head()).isEmpty());
               hub.push("relax", golden("weakened/base"));
               Request newer = older.pushed();
-              newer.judged(Told.PUSHED).shows(Shown.PASSED);
+              assertThat(hub.tell(Told.PUSHED, newer.number(), "relax", "main")).isEqualTo(202);
+              hub.calm();
+              hub.awaitIdle();
+              newer.shows(Shown.PASSED);
               assertThat(hub.shown(older.head())).containsExactly(Shown.CANCELLED);
             }),
         of(
@@ -340,10 +343,11 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
             "what was accepted is worked on after a restart",
             hub -> {
               Request request = weakened(hub);
-              hub.disturb(Asked.REQUEST, new Fault.Status(500), 1);
+              hub.disturb(Asked.REQUEST, new Fault.Status(500), FOREVER);
               hub.tell(Told.OPENED, request.number(), "relax", "main");
               Eventually.until(() -> !hub.shown(request.head()).isEmpty());
               hub.restart();
+              hub.calm();
               Eventually.until(() -> hub.shown(request.head()).contains(Shown.FAILED));
               hub.awaitIdle();
               request.shows(Shown.FAILED);
