@@ -92,7 +92,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
               Optional.of(Target.commit(repo, head));
         };
     return target
-        .map(t -> showing.show(forge(job), publisher.couldNotEvaluate(t, reason)))
+        .map(t -> showing.showUnable(forge(job), publisher.couldNotEvaluate(t, reason)))
         .orElse(List.of());
   }
 

@@ -1,6 +1,7 @@
 package io.github.sddtool.fake;
 
 import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
@@ -18,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /// A forge whose webhooks say in one line what they mean, for example `changed octo/shop 17
 /// <head>`. They are authentic with the header `x-secret: open`, and named by the header
@@ -26,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ScriptedForge implements Forge {
   private final String id;
   private final URI address;
+  private final Set<Integer> secret = new CopyOnWriteArraySet<>();
   private final List<Publication> published = new CopyOnWriteArrayList<>();
 
   public ScriptedForge(String id) {
@@ -46,6 +50,11 @@ public final class ScriptedForge implements Forge {
   public static Delivery delivery(String forge, String id, String script) {
     return new Delivery(
         forge, id, "scripted", Instant.parse("2026-11-22T10:00:00Z"), Bytes.utf8(script));
+  }
+
+  /// From now on refuses to tell of a pull request.
+  public void hide(int number) {
+    secret.add(number);
   }
 
   public List<Publication> published() {
@@ -99,6 +108,9 @@ public final class ScriptedForge implements Forge {
 
   @Override
   public PullRequest pullRequest(RepoId repo, int number) {
+    if (secret.contains(number)) {
+      throw new ForgeFault("it may not be read", new ForgeFault.Retry.Never());
+    }
     return new PullRequest(repo, number, commit('a'), "feature", "main", true);
   }
 

@@ -181,16 +181,8 @@ public final class GitHubForge implements Forge {
   @Override
   public List<Effect> publish(Publication publication) {
     Target target = publication.target();
-    var effects = new ArrayList<Effect>();
-    effects.add(
-        Refused.asEffect("check", target.checkPlace(), () -> check(target, publication.check())));
-    publication
-        .comment()
-        .ifPresent(comment ->
-            effects.add(
-                Refused.asEffect(
-                    "comment", target.commentPlace(), () -> comment(target, comment))));
-    return List.copyOf(effects);
+    return Refused.eachAlone(
+        publication, state -> check(target, state), comment -> comment(target, comment));
   }
 
   /// A status where the App may set no checks; where it may set neither, checks are what it lacks.

@@ -25,7 +25,6 @@ import io.github.sddtool.source.git.FetchRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gitlab4j.api.models.MergeRequest;
@@ -176,16 +175,8 @@ public final class GitLabForge implements Forge {
   @Override
   public List<Effect> publish(Publication publication) {
     Target target = publication.target();
-    var effects = new ArrayList<Effect>();
-    effects.add(
-        Refused.asEffect("check", target.checkPlace(), () -> check(target, publication.check())));
-    publication
-        .comment()
-        .ifPresent(comment ->
-            effects.add(
-                Refused.asEffect(
-                    "comment", target.commentPlace(), () -> comment(target, comment))));
-    return List.copyOf(effects);
+    return Refused.eachAlone(
+        publication, state -> check(target, state), comment -> comment(target, comment));
   }
 
   private Effect check(Target target, CheckState state) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 // @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
 /// Shows verdicts, knowing what was shown before and what else is open: a check stands on a commit,
@@ -41,9 +42,15 @@ public final class Showing {
     }
   }
 
-  /// Shows a verdict of a change of which nothing more is known.
-  public List<Effect> show(Forge forge, Publication publication) {
-    return show(forge, publication, Claims.NONE).effects();
+  /// Shows that a change could not be evaluated; what it lays its hands on stays as it was known.
+  public List<Effect> showUnable(Forge forge, Publication publication) {
+    Target target = publication.target();
+    Claims known =
+        target
+            .number()
+            .map(number -> log.claims(target.repo()).getOrDefault(number, Claims.NONE))
+            .orElse(Claims.NONE);
+    return show(forge, publication, known).effects();
   }
 
   /// Shows a verdict.
@@ -91,7 +98,7 @@ public final class Showing {
       if (other != number
           && others.size() < MOST_OTHERS
           && worthTelling
-          && log.of(repo, other).filter(one -> stillStands(forge, repo, one)).isPresent()) {
+          && isOpen(forge, repo, other, _ -> true)) {
         others.put(other, theirs);
       }
     });
@@ -122,7 +129,7 @@ public final class Showing {
         log.at(target.repo(), target.head()).stream()
             .filter(one -> target.number().filter(number -> number != one.number()).isPresent())
             .filter(one -> one.isWorseThan(own.verdict()))
-            .filter(one -> stillStands(forge, target.repo(), one))
+            .filter(one -> isOpen(forge, target.repo(), one.number(), one.head()::equals))
             .findFirst();
     return worse
         .<CheckState>map(one ->
@@ -134,20 +141,23 @@ public final class Showing {
         .orElse(own);
   }
 
-  /// Whether a pull request is open and still has this head; what is not, is forgotten.
-  private boolean stillStands(Forge forge, RepoId repo, Standing standing) {
+  /// Whether a pull request is open as far as can be told, with such a head; one that was closed is
+  /// forgotten. What the forge refuses to tell counts as it stood: guessing otherwise could show a
+  /// green that is none.
+  private boolean isOpen(Forge forge, RepoId repo, int number, Predicate<CommitId> head) {
+    PullRequest now;
     try {
-      PullRequest now = forge.pullRequest(repo, standing.number());
-      if (now.open() && now.head().equals(standing.head())) {
+      now = forge.pullRequest(repo, number);
+    } catch (ForgeFault fault) {
+      if (fault.retry() instanceof ForgeFault.Retry.Never) {
         return true;
       }
-    } catch (ForgeFault fault) {
-      if (!(fault.retry() instanceof ForgeFault.Retry.Never)) {
-        throw fault;
-      }
+      throw fault;
     }
-    log.forget(repo, standing.number());
-    return false;
+    if (!now.open()) {
+      log.forget(repo, number);
+    }
+    return now.open() && head.test(now.head());
   }
 
   /// A pull request was closed. Gives those that should be judged again: their check may have told

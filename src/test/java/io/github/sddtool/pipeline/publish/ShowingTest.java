@@ -1,0 +1,85 @@
+package io.github.sddtool.pipeline.publish;
+
+import static io.github.sddtool.fake.ScriptedForge.commit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.Target;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
+import io.github.sddtool.store.Database;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+// @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
+/// The forge says of every pull request that it is open and that its head is `aaaa…`.
+class ShowingTest {
+  private static final RepoId SHOP = new RepoId("hub", "octo/shop");
+  private static final Claims LOGIN = new Claims(Set.of("auth/login#REQ-001"), Set.of());
+
+  private final ScriptedForge forge = new ScriptedForge("hub");
+  private final Database database;
+  private final StandingLog log;
+  private final Showing showing;
+
+  ShowingTest(@TempDir Path folder) {
+    database = Database.open(folder);
+    log = new StandingLog(database);
+    showing = new Showing(log);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static Publication verdict(int number, CommitId head, Verdict verdict) {
+    return new Publication(
+        Target.pullRequest(SHOP, head, number),
+        new CheckState.Completed(verdict, "so it is", "", List.of()),
+        Optional.empty());
+  }
+
+  private Verdict shown() {
+    return ((CheckState.Completed) forge.published().getLast().check()).verdict();
+  }
+
+  @Test
+  void theWorstVerdictOfACommitIsShown() {
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE);
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE);
+    assertThat(shown()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void whatTheForgeRefusesToTellCountsAsItStood() {
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE);
+    forge.hide(17);
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE);
+    assertThat(shown()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void anOpenRequestThatMovedOnCountsNoMoreAndIsNotForgotten() {
+    var moved = new Standing(17, commit('b'), Verdict.FAIL, "so it was", true);
+    log.keep(SHOP, moved);
+    showing.show(forge, verdict(18, commit('b'), Verdict.PASS), Claims.NONE);
+    assertThat(shown()).isEqualTo(Verdict.PASS);
+    assertThat(log.of(SHOP, 17)).hasValue(moved);
+  }
+
+  @Test
+  void aChangeThatCouldNotBeEvaluatedLaysItsHandsOnWhatItDid() {
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), LOGIN);
+    showing.showUnable(forge, verdict(17, commit('a'), Verdict.ERROR));
+    assertThat(log.claims(SHOP)).containsEntry(17, LOGIN);
+  }
+}
