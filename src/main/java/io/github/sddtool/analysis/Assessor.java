@@ -112,7 +112,14 @@ public final class Assessor {
             ? drift(change, beside, after, delta, new Closer(reader, compared))
             : new DriftAnalysis.Result(List.of(), Set.of());
     List<Drift> drifts =
-        attestations(change, ofConfig).silence(drift.drifts(), head.paths(), request.today());
+        request
+            .granted()
+            .attestations()
+            .silence(
+                attestations(change, ofConfig)
+                    .silence(drift.drifts(), head.paths(), request.today()),
+                head.paths(),
+                request.today());
     Report.Parts parts = parts(request.question(), scope, beside, head, delta, drifts);
     List<Finding> findings =
         Stream.concat(

@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.baseline.Baseline;
+import io.github.sddtool.analysis.baseline.Waivers;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Policy;
@@ -72,13 +73,17 @@ final class Judgement {
   private List<Finding> excused(List<Finding> findings) {
     boolean all = question == Question.CHECK && request.names().isEmpty();
     int before = findings.size();
-    List<Finding> excused =
-        rules.waivers().apply(rules.baseline().mark(findings, head.paths()), request.today(), all);
+    List<Finding> excused = rules.waivers().apply(granted(findings), request.today(), all);
     List<Finding> remarks = excused.subList(before, excused.size());
     return Stream.concat(
             excused.subList(0, before).stream(),
             settled(remarks).stream().map(f -> beside.isPresent() ? f.asOld() : f))
         .toList();
+  }
+
+  private List<Finding> granted(List<Finding> findings) {
+    return new Waivers(request.granted().waivers())
+        .silence(rules.baseline().mark(findings, head.paths()), request.today());
   }
 
   /// Of a file that names many requirements little is said about each: that stays at info, whatever

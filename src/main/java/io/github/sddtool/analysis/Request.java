@@ -12,19 +12,21 @@ import java.util.function.UnaryOperator;
 /// @param adjust what the caller changes in the repository's own policy
 /// @param progress is told how far the reading is
 /// @param today by which waivers and attestations expire; empty: none has expired
+/// @param granted what is let pass beside what the repository itself lets pass
 public record Request(
     Question question,
     List<String> names,
     UnaryOperator<Policy> adjust,
     Progress progress,
-    Optional<LocalDate> today) {
+    Optional<LocalDate> today,
+    Grants granted) {
   public Request {
     names = List.copyOf(names);
   }
 
   /// A request whose progress nobody follows.
   public Request(Question question, List<String> names, UnaryOperator<Policy> adjust) {
-    this(question, names, adjust, Progress.NONE, Optional.empty());
+    this(question, names, adjust, Progress.NONE, Optional.empty(), Grants.NONE);
   }
 
   public static Request of(Question question) {
@@ -33,11 +35,16 @@ public record Request(
 
   /// The same request, followed by a listener.
   public Request withProgress(Progress other) {
-    return new Request(question, names, adjust, other, today);
+    return new Request(question, names, adjust, other, today, granted);
   }
 
   /// The same, asked on a day.
   public Request on(LocalDate day) {
-    return new Request(question, names, adjust, progress, Optional.of(day));
+    return new Request(question, names, adjust, progress, Optional.of(day), granted);
+  }
+
+  /// The same, with more let pass.
+  public Request granting(Grants grants) {
+    return new Request(question, names, adjust, progress, today, grants);
   }
 }

@@ -1,8 +1,6 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.analysis.Assessor;
-import io.github.sddtool.analysis.Question;
-import io.github.sddtool.analysis.Request;
 import io.github.sddtool.analysis.SurveyMemory;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.facts.FactsCache;
@@ -15,6 +13,8 @@ import io.github.sddtool.pipeline.PipelineMetrics;
 import io.github.sddtool.pipeline.RetryPolicy;
 import io.github.sddtool.pipeline.StageLog;
 import io.github.sddtool.pipeline.Workers;
+import io.github.sddtool.pipeline.command.CommandLog;
+import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.Showing;
@@ -31,8 +31,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -102,11 +100,6 @@ public final class App implements AutoCloseable {
     }
   }
 
-  /// The same day for everybody, wherever the server stands.
-  private static LocalDate today(Clock clock) {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-  }
-
   private static App start(Parts parts, Clock clock, Map<String, Forge> forges, Database database) {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new PipelineMetrics(registry);
@@ -125,9 +118,10 @@ public final class App implements AutoCloseable {
         new JobHandler(
             forges,
             clones,
-            change -> assessor.assess(change, Request.of(Question.CHECK).on(today(clock))),
+            assessor::assess,
             new Publisher(Version.current()),
             new Showing(new StandingLog(database)),
+            new Commands(new CommandLog(database), clock),
             queue::enqueue,
             parts.stages());
     var hands =

@@ -92,7 +92,8 @@ public final class LocalApp implements AutoCloseable {
       case Job.AssessPullRequest(RepoId repo, int number, CommitId _, boolean _) ->
           Optional.of(forge.pullRequest(repo, number).head());
       case Job.AssessCommit(RepoId _, CommitId _, CommitId head, boolean _) -> Optional.of(head);
-      case Job.Announce _, Job.CatchUp _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
+      case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Cancel _, Job.Withdraw _ ->
+          Optional.empty();
     };
   }
 

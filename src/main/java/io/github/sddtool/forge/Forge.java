@@ -31,6 +31,13 @@ public interface Forge {
   /// @param most of them, from 1 to 100
   List<PullRequest> openPullRequests(RepoId repo, int most);
 
+  /// Whether an account may push to the repository.
+  boolean mayWrite(RepoId repo, Account account);
+
+  /// Shows the author of a comment on a pull request that it was read. Saying the same twice is
+  /// harmless.
+  Effect react(RepoId repo, int number, String comment, Reaction reaction);
+
   /// Where to fetch a pull request's head and base branch from. After the fetch, the base branch
   /// stands at `refs/sdd/base/<branch>`.
   FetchRequest fetchRequest(PullRequest pullRequest);

@@ -19,6 +19,9 @@ public sealed interface ForgeEvent {
   /// @param about a changed pull request or a pushed branch
   record AskedAgain(ForgeEvent about) implements ForgeEvent {}
 
+  /// Somebody tells us to do something about a pull request.
+  record Commanded(RepoId repo, int number, SlashCommand command) implements ForgeEvent {}
+
   /// A pull request was merged or closed.
   record PullRequestClosed(RepoId repo, int number) implements ForgeEvent {}
 

@@ -125,6 +125,15 @@ public final class Payload {
     return node.intValue();
   }
 
+  /// A number by which a forge knows something, as text.
+  public String id(String... path) throws Unexpected {
+    JsonNode node = at(path);
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 1) {
+      throw expected("a positive whole number", path);
+    }
+    return node.asText();
+  }
+
   /// The id of a commit.
   public CommitId commit(String... path) throws Unexpected {
     String hex = text(path);

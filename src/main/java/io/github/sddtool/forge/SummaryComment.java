@@ -9,6 +9,20 @@ public record SummaryComment(String body, boolean onlyEdit) {
   /// Why a comment was not begun.
   public static final String NOTHING_TO_SAY = "there is nothing that deserves a new comment";
 
+  private static final String SMALL_PRINT = "<sub>";
+
+  /// The comment with a section more, above the small print at its end.
+  public SummaryComment with(String section) {
+    int end = body.lastIndexOf("\n" + SMALL_PRINT);
+    int at = end < 0 ? body.length() : end + 1;
+    return new SummaryComment(body.substring(0, at) + section + body.substring(at), onlyEdit);
+  }
+
+  /// The same, begun where there is none yet, or left to those that are there.
+  public SummaryComment onlyEdit(boolean other) {
+    return new SummaryComment(body, other);
+  }
+
   /// Refuses a body that could not be found again.
   public SummaryComment {
     if (!body.startsWith(Publication.COMMENT_MARKER)) {

@@ -52,6 +52,7 @@ public final class EarlyFetch implements AutoCloseable {
           begin(repo, forge -> forge.fetchRequest(repo, List.of(base, head)));
       case ForgeEvent.AskedAgain(ForgeEvent about) -> begin(about);
       case ForgeEvent.PullRequestClosed _,
+          ForgeEvent.Commanded _,
           ForgeEvent.Ping _,
           ForgeEvent.AccessChanged _,
           ForgeEvent.Ignored _,

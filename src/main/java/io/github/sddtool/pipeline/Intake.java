@@ -210,6 +210,7 @@ public final class Intake implements AutoCloseable {
       case ForgeEvent.AccessChanged _,
           ForgeEvent.PullRequestChanged _,
           ForgeEvent.PullRequestClosed _,
+          ForgeEvent.Commanded _,
           ForgeEvent.DefaultBranchPushed _,
           ForgeEvent.MergeRequested _,
           ForgeEvent.AskedAgain _ ->

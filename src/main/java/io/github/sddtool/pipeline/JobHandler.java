@@ -1,6 +1,7 @@
 package io.github.sddtool.pipeline;
 
 import io.github.sddtool.analysis.Report;
+import io.github.sddtool.analysis.Request;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.forge.CheckState;
@@ -8,7 +9,9 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.publish.Claims;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.Showing;
@@ -30,8 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
 ///
@@ -42,18 +46,20 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
 
   private final Map<String, Forge> forges;
   private final ClonePool clones;
-  private final Function<Change, Report> assessor;
+  private final BiFunction<Change, Request, Report> assessor;
   private final Publisher publisher;
   private final Showing showing;
+  private final Commands commands;
   private final Consumer<List<Job>> later;
   private final StageLog stages;
 
   public JobHandler(
       Map<String, Forge> forges,
       ClonePool clones,
-      Function<Change, Report> assessor,
+      BiFunction<Change, Request, Report> assessor,
       Publisher publisher,
       Showing showing,
+      Commands commands,
       Consumer<List<Job>> later,
       StageLog stages) {
     this.forges = Map.copyOf(forges);
@@ -61,6 +67,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     this.assessor = assessor;
     this.publisher = publisher;
     this.showing = showing;
+    this.commands = commands;
     this.later = later;
     this.stages = stages;
   }
@@ -77,6 +84,8 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       case Job.Cancel(RepoId repo, CommitId head, String reason) ->
           cancel(forge, repo, head, reason);
       case Job.CatchUp(RepoId repo) -> catchUp(forge, repo);
+      case Job.Obey(RepoId repo, int number, SlashCommand command) ->
+          obey(forge, forge.pullRequest(repo, number), command);
       case Job.Withdraw(RepoId repo, int number) -> withdraw(repo, number);
     };
   }
@@ -85,7 +94,8 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   public List<Effect> couldNotEvaluate(Job job, String reason) {
     Optional<Target> target =
         switch (job) {
-          case Job.Announce _, Job.CatchUp _, Job.Cancel _, Job.Withdraw _ -> Optional.empty();
+          case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Cancel _, Job.Withdraw _ ->
+              Optional.empty();
           case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean _) ->
               Optional.of(Target.pullRequest(repo, head, number));
           case Job.AssessCommit(RepoId repo, CommitId _, CommitId head, boolean _) ->
@@ -94,6 +104,12 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     return target
         .map(t -> showing.showUnable(forge(job), publisher.couldNotEvaluate(t, reason)))
         .orElse(List.of());
+  }
+
+  private List<Effect> obey(Forge forge, PullRequest pull, SlashCommand command) {
+    CommitId seen = showing.told(pull.repo(), pull.number()).orElse(pull.head());
+    var judged = new Job.AssessPullRequest(pull.repo(), pull.number(), pull.head());
+    return commands.obey(forge, pull, command, seen, () -> later.accept(List.of(judged)));
   }
 
   private List<Effect> withdraw(RepoId repo, int number) {
@@ -200,14 +216,14 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
                 () -> new SourceFault("'" + base.name() + "' and the head have no common commit."));
     Snapshot before = history.snapshot(from);
     Snapshot after = history.snapshot(target.head());
-    Report report =
+    Change change =
+        Change.between(before, after)
+            .judgedBy(history.snapshot(base.tip()))
+            .after(history.past(from, ""));
+    Commands.Judged judged =
         stages.time(
-            "assess",
-            () ->
-                assessor.apply(
-                    Change.between(before, after)
-                        .judgedBy(history.snapshot(base.tip()))
-                        .after(history.past(from, ""))));
+            "assess", () -> commands.judge(target, request -> assessor.apply(change, request)));
+    Report report = judged.report();
     Set<RepoPath> paths = report.survey().paths();
     Style style =
         new Style(
@@ -215,11 +231,14 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             base.name(),
             place -> link(forge, target, place, paths, from),
             false);
-    Publication publication = publisher.of(target, report, style, paths::contains);
+    Publication publication =
+        publisher.of(target, report, style, paths::contains).with(judged.section());
     Showing.Shown shown =
-        stages.time("publish", () -> showing.show(forge, publication, Claims.of(report)));
+        stages.time(
+            "publish", () -> showing.show(forge, publication, Claims.of(report), judged.awaited()));
+    commands.told(target, judged);
     judgeAgain(target.repo(), shown.concerned());
-    return shown.effects();
+    return Stream.concat(judged.effects().stream(), shown.effects().stream()).toList();
   }
 
   /// What is gone at the head is shown at the base.

@@ -2,6 +2,7 @@ package io.github.sddtool.pipeline;
 
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -24,6 +25,8 @@ public final class Planner {
               ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after)) ->
           List.of(new Job.AssessCommit(repo, before, after, true));
       case ForgeEvent.AskedAgain(ForgeEvent other) -> plan(other);
+      case ForgeEvent.Commanded(RepoId repo, int number, SlashCommand command) ->
+          List.of(new Job.Obey(repo, number, command));
       case ForgeEvent.PullRequestClosed(RepoId repo, int number) ->
           List.of(new Job.Withdraw(repo, number));
       case ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after) ->

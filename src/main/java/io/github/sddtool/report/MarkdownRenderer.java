@@ -52,6 +52,13 @@ public final class MarkdownRenderer implements Renderer {
     return text.toString();
   }
 
+  /// What a report says of impact alone; a sentence where nothing is touched.
+  public String impact(Report report, Style style) {
+    var text = new StringBuilder();
+    report.parts().impact().ifPresent(impact -> impact(impact, style, text));
+    return text.isEmpty() ? "It touches nothing else.\n" : text.toString();
+  }
+
   private static String sign(Verdict verdict) {
     return switch (verdict) {
       case PASS -> "✅";
@@ -271,9 +278,16 @@ public final class MarkdownRenderer implements Renderer {
     fold(number(notes.size(), "note"), notes, style, text);
     String were = old.size() == 1 ? " that was there before" : " that were there before";
     fold(number(old.size(), "finding") + were, old, style, text);
-    if (!notes.isEmpty() || !old.isEmpty()) {
+    List<Finding> waived = report.findings().stream().filter(MarkdownRenderer::isLetPass).toList();
+    fold(number(waived.size(), "finding") + " waived", waived, style, text);
+    if (!notes.isEmpty() || !old.isEmpty() || !waived.isEmpty()) {
       text.append('\n');
     }
+  }
+
+  /// What a change brought and somebody waived: who looks at a green must see it.
+  private static boolean isLetPass(Finding finding) {
+    return finding.isNew() && finding.waived().isPresent();
   }
 
   private static void fold(String title, List<Finding> findings, Style style, StringBuilder text) {
@@ -283,7 +297,16 @@ public final class MarkdownRenderer implements Renderer {
     text.append("<details><summary>").append(title).append("</summary>\n\n");
     for (Finding finding : findings.subList(0, Math.min(FOLDED, findings.size()))) {
       String place = finding.subject().at().map(at -> link(at, style) + " ").orElse("");
-      text.append("- ").append(place).append(prose(finding.message())).append('\n');
+      text.append("- ").append(place).append(prose(finding.message()));
+      finding
+          .waived()
+          .ifPresent(by ->
+              text.append(" Waived by ")
+                  .append(code(by.author()))
+                  .append(by.expires().map(day -> " until " + day).orElse(""))
+                  .append(": ")
+                  .append(prose(by.reason())));
+      text.append('\n');
     }
     if (findings.size() > FOLDED) {
       text.append("- … and ").append(findings.size() - FOLDED).append(" more\n");

@@ -1,5 +1,7 @@
 package io.github.sddtool.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fake.github.Call;
 import io.github.sddtool.fake.github.CheckRun;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 /// GitHub, with the repository `octo/shop`.
 final class GitHubHub implements Hub {
   private static final String FORK = "stranger/shop";
+  private static final String WRITER = "wanda";
   private static final String API = "/repos/" + OctoShop.NAME;
 
   private final OctoShop shop;
@@ -214,6 +217,34 @@ final class GitHubHub implements Hub {
   @Override
   public long comment(int number, String text) {
     return shop.gitHub().commentAs("mallory", OctoShop.NAME, number, text);
+  }
+
+  @Override
+  public long command(boolean mayWrite, int number, String text) {
+    String login = login(mayWrite);
+    shop.gitHub().mayWrite(WRITER, OctoShop.NAME);
+    long id = shop.gitHub().commentAs(login, OctoShop.NAME, number, text);
+    commandAgain(mayWrite, number, id, text);
+    return id;
+  }
+
+  private static String login(boolean mayWrite) {
+    return mayWrite ? WRITER : "mallory";
+  }
+
+  @Override
+  public void commandAgain(boolean mayWrite, int number, long id, String text) {
+    byte[] body = WebhookPayloads.comment(OctoShop.NAME, number, id, login(mayWrite), text);
+    assertThat(tell(WebhookPayloads.headers("issue_comment", nextDelivery(), body, secret()), body))
+        .isEqualTo(202);
+  }
+
+  @Override
+  public List<String> reactions(int number, long comment) {
+    return shop.comments(number).stream()
+        .filter(one -> one.id() == comment)
+        .flatMap(one -> one.reactions().stream())
+        .toList();
   }
 
   @Override

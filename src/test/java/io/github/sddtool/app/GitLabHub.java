@@ -1,5 +1,8 @@
 package io.github.sddtool.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fake.gitlab.GitLabStandIn;
 import io.github.sddtool.fake.gitlab.GitLabStandIn.Trouble;
@@ -25,6 +28,7 @@ final class GitLabHub implements Hub {
   private static final String SECRET = "the secret of the hook";
   private static final String FORMER_SECRET = "the secret before it";
   private static final long MALLORY = 666;
+  private static final long WANDA = 667;
 
   private final GitLabStandIn gitLab = new GitLabStandIn(PATH);
   private final Path folder;
@@ -291,6 +295,57 @@ final class GitLabHub implements Hub {
   @Override
   public long comment(int number, String text) {
     return gitLab.project().comment(number, MALLORY, text).id();
+  }
+
+  @Override
+  public long command(boolean mayWrite, int number, String text) {
+    gitLab.project().member(WANDA, 30);
+    gitLab.project().member(MALLORY, 20);
+    long id = gitLab.project().comment(number, mayWrite ? WANDA : MALLORY, text).id();
+    commandAgain(mayWrite, number, id, text);
+    return id;
+  }
+
+  @Override
+  public void commandAgain(boolean mayWrite, int number, long id, String text) {
+    String body =
+        """
+        {"object_kind": "note",
+         "user": {"username": "%s"},
+         "project": {"path_with_namespace": "%s", "default_branch": "main"},
+         "object_attributes": {"id": %d, "author_id": %d, "note": %s,
+           "noteable_type": "MergeRequest",
+           "action": "create", "system": false},
+         "merge_request": {"iid": %d, "state": "opened"}}
+        """
+            .formatted(
+                mayWrite ? "wanda" : "mallory",
+                PATH,
+                id,
+                mayWrite ? WANDA : MALLORY,
+                new TextNode(text),
+                number);
+    var headers =
+        Map.of(
+            "X-Gitlab-Event",
+            "Note Hook",
+            "X-Gitlab-Token",
+            SECRET,
+            "X-Gitlab-Event-UUID",
+            nextDelivery());
+    assertThat(tell(headers, body.getBytes(StandardCharsets.UTF_8))).isEqualTo(202);
+  }
+
+  @Override
+  public List<String> reactions(int number, long comment) {
+    return gitLab.project().awards(comment).stream()
+        .map(emoji ->
+            switch (emoji) {
+              case "thumbsup" -> "+1";
+              case "thumbsdown" -> "-1";
+              default -> emoji;
+            })
+        .toList();
   }
 
   @Override

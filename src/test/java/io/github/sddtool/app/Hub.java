@@ -145,6 +145,15 @@ interface Hub extends AutoCloseable {
   /// Somebody comments. Gives the id.
   long comment(int number, String text);
 
+  /// Somebody comments on a request, and the app is told. Gives the comment's id.
+  long command(boolean mayWrite, int number, String text);
+
+  /// The same is told once more.
+  void commandAgain(boolean mayWrite, int number, long id, String text);
+
+  /// How the app reacted to a comment: `+1`, `-1`, `confused`.
+  List<String> reactions(int number, long comment);
+
   void deleteComment(int number, long id);
 
   void disturb(Asked asked, Fault fault, int times);

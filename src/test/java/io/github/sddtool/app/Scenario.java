@@ -38,11 +38,14 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
     all.addAll(verdicts());
     all.addAll(events());
     all.addAll(comments());
+    all.addAll(CommandScenarios.all());
     all.addAll(trust());
     all.addAll(faults());
     // for whoever looks at some of them
     String part = System.getProperty("parity.only", "");
-    return all.stream().filter(one -> one.sentence().contains(part)).toList();
+    return all.stream()
+        .filter(one -> one.sentence().contains(part) || one.area().equals(part))
+        .toList();
   }
 
   private static List<Scenario> verdicts() {
@@ -717,6 +720,13 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
 
     void shows(Shown shown) {
       assertThat(hub.shown(head)).containsExactly(shown);
+    }
+
+    /// What the app's only comment says.
+    String summary() {
+      List<Said> ours = hub.said(number).stream().filter(Said::ours).toList();
+      assertThat(ours).hasSize(1);
+      return ours.getFirst().text();
     }
 
     /// The only comment.

@@ -2,12 +2,14 @@ package io.github.sddtool.fake;
 
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
@@ -141,6 +143,17 @@ public final class ScriptedForge implements Forge {
   public Optional<URI> lineUrl(RepoId repo, CommitId commit, RepoPath path, int line) {
     return Optional.of(
         URI.create("https://forge.invalid/" + repo.name() + "/" + path + "#L" + line));
+  }
+
+  /// Everybody but strangers may write.
+  @Override
+  public boolean mayWrite(RepoId repo, Account account) {
+    return !account.name().equals("stranger");
+  }
+
+  @Override
+  public Effect react(RepoId repo, int number, String comment, Reaction reaction) {
+    return new Effect.Created("reaction", repo.name() + "#" + number, reaction.name());
   }
 
   @Override

@@ -93,6 +93,17 @@ public record Waivers(List<Waiver> waivers) {
     return result;
   }
 
+  /// Silences what is waived, and says nothing of waivers that silence nothing.
+  public List<Finding> silence(List<Finding> findings, Optional<LocalDate> today) {
+    var result = new ArrayList<>(findings);
+    for (Waiver waiver : waivers) {
+      if (waiver.holdsOn(today)) {
+        meant(waiver, result).forEach(i -> result.set(i, result.get(i).waivedBy(waiver.by())));
+      }
+    }
+    return result;
+  }
+
   private static Finding remark(Waiver waiver, String what) {
     return Finding.of(
         Rule.CONFIG_WAIVER,

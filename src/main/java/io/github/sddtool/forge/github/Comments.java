@@ -6,13 +6,16 @@ import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.KeyedLocks;
 import io.github.sddtool.forge.MarkdownCut;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.source.RepoId;
 import java.io.IOException;
 import java.util.Optional;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.ReactionContent;
 
 // @spec app/publishing#REQ-PUB-003, app/publishing#REQ-PUB-004, app/publishing#REQ-PUB-005
 /// The one summary comment on a pull request, found by its marker and its author. Comments of
@@ -65,6 +68,33 @@ final class Comments {
       return new Effect.Updated(WHAT, target.commentPlace(), id(ours.get()));
     }
     return new Effect.Created(WHAT, target.commentPlace(), id(pullRequest.comment(body)));
+  }
+
+  /// Reacts to somebody's comment. GitHub keeps one reaction of a kind and author.
+  Effect react(RepoId repo, int number, String comment, Reaction reaction) {
+    String place = repo.name() + "#" + number;
+    var ask = new Ask("react to a comment on " + place, "pull requests: write");
+    return access.call(
+        ask,
+        repo,
+        repository -> {
+          for (GHIssueComment one :
+              repository.getPullRequest(number).listComments().withPageSize(PAGE)) {
+            if (id(one).equals(comment)) {
+              one.createReaction(content(reaction));
+              return new Effect.Created("reaction", place, comment);
+            }
+          }
+          return new Effect.Declined("reaction", place, "The comment is gone: " + comment);
+        });
+  }
+
+  private static ReactionContent content(Reaction reaction) {
+    return switch (reaction) {
+      case AGREED -> ReactionContent.PLUS_ONE;
+      case CONFUSED -> ReactionContent.CONFUSED;
+      case REFUSED -> ReactionContent.MINUS_ONE;
+    };
   }
 
   private Optional<GHIssueComment> ours(GHPullRequest pullRequest) throws IOException {

@@ -1,9 +1,11 @@
 package io.github.sddtool.forge.github;
 
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeEvent.AccessChanged;
 import io.github.sddtool.forge.ForgeEvent.AskedAgain;
+import io.github.sddtool.forge.ForgeEvent.Commanded;
 import io.github.sddtool.forge.ForgeEvent.DefaultBranchPushed;
 import io.github.sddtool.forge.ForgeEvent.Ignored;
 import io.github.sddtool.forge.ForgeEvent.MergeRequested;
@@ -15,6 +17,7 @@ import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Payload;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.ArrayList;
@@ -35,7 +38,9 @@ final class GitHubEvents {
           "changes",
           "check_run",
           "check_suite",
+          "comment",
           "deleted",
+          "issue",
           "merge_group",
           "number",
           "pull_request",
@@ -55,6 +60,7 @@ final class GitHubEvents {
         case "pull_request" -> pullRequest(delivery.forge(), payload(delivery));
         case "check_run" -> checkRun(delivery.forge(), payload(delivery));
         case "check_suite" -> again(delivery.forge(), payload(delivery), "check_suite");
+        case "issue_comment" -> comment(delivery.forge(), payload(delivery));
         case "merge_group" -> mergeGroup(delivery.forge(), payload(delivery));
         case "installation" -> installation(delivery.forge(), payload(delivery));
         case "installation_repositories" -> repositories(delivery.forge(), payload(delivery));
@@ -173,6 +179,28 @@ final class GitHubEvents {
     CommitId before = suite.commit("before");
     return new AskedAgain(
         new DefaultBranchPushed(repo, main, before.isNone() ? head : before, head));
+  }
+
+  // @spec app/commands#REQ-CMD-001
+  private static ForgeEvent comment(String forge, Payload payload) throws Payload.Unexpected {
+    String action = payload.text("action");
+    if (!action.equals("created") || !payload.has("issue", "pull_request")) {
+      return new Ignored(
+          "Only new comments on pull requests can be commands; this one was "
+              + ForgeText.quote(action)
+              + ".");
+    }
+    boolean person = payload.has("comment", "user") && payload.has("comment", "body");
+    if (!person || payload.text("comment", "user", "type").equals("Bot")) {
+      return new Ignored("The comment is of no person who could command.");
+    }
+    String login = payload.text("comment", "user", "login");
+    RepoId repo = repo(payload, forge, "repository", "full_name");
+    int number = payload.number("issue", "number");
+    return SlashCommand.read(
+            payload.id("comment", "id"), new Account(login, login), payload.text("comment", "body"))
+        .<ForgeEvent>map(command -> new Commanded(repo, number, command))
+        .orElseGet(() -> new Ignored("The comment is no command."));
   }
 
   private static ForgeEvent mergeGroup(String forge, Payload payload) throws Payload.Unexpected {

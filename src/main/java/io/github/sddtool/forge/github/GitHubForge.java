@@ -3,6 +3,7 @@ package io.github.sddtool.forge.github;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.BranchName;
@@ -13,6 +14,7 @@ import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.Refused;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
@@ -128,6 +130,24 @@ public final class GitHubForge implements Forge {
         read.getHead().getRef(),
         read.getBase().getRef(),
         read.getState() == GHIssueState.OPEN);
+  }
+
+  @Override
+  public boolean mayWrite(RepoId repo, Account account) {
+    var ask = new Ask("read what %s may do".formatted(account.name()), "metadata: read");
+    return access.call(
+        ask,
+        repo,
+        repository ->
+            switch (repository.getPermission(account.id())) {
+              case ADMIN, WRITE -> true;
+              case READ, NONE, UNKNOWN -> false;
+            });
+  }
+
+  @Override
+  public Effect react(RepoId repo, int number, String comment, Reaction reaction) {
+    return comments.react(repo, number, comment, reaction);
   }
 
   @Override

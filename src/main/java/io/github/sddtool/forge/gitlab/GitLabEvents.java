@@ -1,7 +1,9 @@
 package io.github.sddtool.forge.gitlab;
 
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.ForgeEvent.Commanded;
 import io.github.sddtool.forge.ForgeEvent.DefaultBranchPushed;
 import io.github.sddtool.forge.ForgeEvent.Ignored;
 import io.github.sddtool.forge.ForgeEvent.PullRequestChanged;
@@ -10,6 +12,7 @@ import io.github.sddtool.forge.ForgeEvent.Unreadable;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Payload;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.Set;
@@ -25,10 +28,12 @@ final class GitLabEvents {
           "before",
           "changes",
           "event_name",
+          "merge_request",
           "object_attributes",
           "object_kind",
           "project",
-          "ref");
+          "ref",
+          "user");
 
   private GitLabEvents() {}
 
@@ -37,6 +42,7 @@ final class GitLabEvents {
       return switch (delivery.event()) {
         case "Merge Request Hook" ->
             mergeRequest(delivery.forge(), Payload.read(delivery.body(), KEPT));
+        case "Note Hook" -> note(delivery.forge(), Payload.read(delivery.body(), KEPT));
         case "Push Hook" -> push(delivery.forge(), Payload.read(delivery.body(), KEPT));
         case "System Hook" -> system(delivery.forge(), Payload.read(delivery.body(), KEPT));
         default ->
@@ -54,11 +60,36 @@ final class GitLabEvents {
     String what = payload.text(kind);
     return switch (what) {
       case "merge_request" -> mergeRequest(forge, payload);
+      case "note" -> note(forge, payload);
       case "push" -> push(forge, payload);
       default ->
           new Ignored(
               "Events of the instance of kind " + ForgeText.quote(what) + " change nothing here.");
     };
+  }
+
+  // @spec app/commands#REQ-CMD-001
+  private static ForgeEvent note(String forge, Payload payload) throws Payload.Unexpected {
+    boolean onRequest =
+        payload.has("merge_request", "iid")
+            && payload.text("object_attributes", "noteable_type").equals("MergeRequest");
+    // Older instances name no action, and tell of new notes only.
+    boolean begun =
+        !payload.has("object_attributes", "action")
+            || payload.text("object_attributes", "action").equals("create");
+    if (!onRequest || !begun || payload.flag("object_attributes", "system")) {
+      return new Ignored("Only new notes of people on merge requests can be commands.");
+    }
+    var author =
+        new Account(payload.id("object_attributes", "author_id"), payload.text("user", "username"));
+    RepoId repo = repo(forge, payload, "project", "path_with_namespace");
+    int number = payload.number("merge_request", "iid");
+    return SlashCommand.read(
+            payload.id("object_attributes", "id"),
+            author,
+            payload.text("object_attributes", "note"))
+        .<ForgeEvent>map(command -> new Commanded(repo, number, command))
+        .orElseGet(() -> new Ignored("The note is no command."));
   }
 
   private static ForgeEvent push(String forge, Payload payload) throws Payload.Unexpected {

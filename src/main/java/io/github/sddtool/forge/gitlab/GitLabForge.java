@@ -3,6 +3,7 @@ package io.github.sddtool.forge.gitlab;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.BranchName;
@@ -14,6 +15,7 @@ import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.KeyedLocks;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.Refused;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
@@ -27,6 +29,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.gitlab4j.api.GitLabApiException;
+import org.gitlab4j.api.models.AccessLevel;
 import org.gitlab4j.api.models.MergeRequest;
 import org.gitlab4j.models.Constants.MergeRequestState;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// One GitLab, reached with an access token.
 public final class GitLabForge implements Forge {
   private static final String SCOPE = "the scope api and the role Developer";
+
+  private static final int NOT_FOUND = 404;
 
   private final GitLabSettings settings;
   private final WebhookProof proof;
@@ -125,6 +131,34 @@ public final class GitLabForge implements Forge {
           new Retry.Backoff(),
           e);
     }
+  }
+
+  @Override
+  public boolean mayWrite(RepoId repo, Account account) {
+    var ask = new Ask("read what %s may do".formatted(account.name()), SCOPE);
+    String project = ProjectPath.of(repo).text();
+    return client.call(
+        ask,
+        api -> {
+          try {
+            return api.getProjectApi()
+                    .getMember(project, Long.valueOf(account.id()), true)
+                    .getAccessLevel()
+                    .value
+                >= AccessLevel.DEVELOPER.value;
+          } catch (GitLabApiException e) {
+            if (e.getHttpStatus() == NOT_FOUND) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public Effect react(RepoId repo, int number, String comment, Reaction reaction) {
+    var ask = new Ask("react to a note on " + place(repo, number), SCOPE);
+    return client.call(ask, api -> Notes.react(api, repo, number, comment, reaction));
   }
 
   @Override

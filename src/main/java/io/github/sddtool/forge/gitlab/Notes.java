@@ -4,8 +4,10 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.MarkdownCut;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.source.RepoId;
 import java.util.Comparator;
 import java.util.Optional;
 import org.gitlab4j.api.GitLabApi;
@@ -18,6 +20,8 @@ import org.gitlab4j.api.models.Note;
 final class Notes {
   static final int LONGEST = 1_000_000;
   private static final String WHAT = "comment";
+  private static final String REACTION = "reaction";
+  private static final int NOT_FOUND = 404;
 
   private Notes() {}
 
@@ -52,6 +56,31 @@ final class Notes {
             WHAT,
             target.commentPlace(),
             id(api.getNotesApi().createMergeRequestNote(project, number, body, null, null)));
+  }
+
+  /// Reacts to somebody's note. GitLab refuses a second reaction of a kind and author.
+  static Effect react(GitLabApi api, RepoId repo, int number, String note, Reaction reaction)
+      throws GitLabApiException {
+    String place = repo.name() + "!" + number;
+    try {
+      new MoreCalls(api).award(repo.name(), number, note, emoji(reaction));
+      return new Effect.Created(REACTION, place, note);
+    } catch (GitLabApiException e) {
+      if (e.getHttpStatus() != NOT_FOUND) {
+        throw e;
+      }
+      return String.valueOf(e.getMessage()).contains("already been taken")
+          ? new Effect.Unchanged(REACTION, place, note)
+          : new Effect.Declined(REACTION, place, "The note is gone: " + note);
+    }
+  }
+
+  private static String emoji(Reaction reaction) {
+    return switch (reaction) {
+      case AGREED -> "thumbsup";
+      case CONFUSED -> "confused";
+      case REFUSED -> "thumbsdown";
+    };
   }
 
   private static String text(SummaryComment comment) {

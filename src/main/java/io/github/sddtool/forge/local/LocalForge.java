@@ -6,6 +6,7 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
@@ -13,6 +14,7 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
@@ -216,6 +218,18 @@ public final class LocalForge implements Forge {
     } catch (URISyntaxException e) {
       throw new IllegalStateException("parts are encoded where they need it", e);
     }
+  }
+
+  /// There are no accounts on a disk, and no comments of people.
+  @Override
+  public boolean mayWrite(RepoId repo, Account account) {
+    return false;
+  }
+
+  @Override
+  public Effect react(RepoId repo, int number, String comment, Reaction reaction) {
+    return new Effect.Declined(
+        "reaction", repo.name() + "#" + number, "There are no comments of people here.");
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 // @spec app/publishing#REQ-PUB-017
 /// Tells in a comment which other open pull requests are after the same requirements.
 final class Radar {
-  private static final String SMALL_PRINT = "<sub>";
   private static final int SHOWN = 3;
 
   private Radar() {}
@@ -32,12 +31,7 @@ final class Radar {
     if (lines.isEmpty()) {
       return comment;
     }
-    String section = "**Also open**\n\n" + lines + "\n";
-    String body = comment.body();
-    int end = body.lastIndexOf(SMALL_PRINT);
-    int at = end < 0 ? body.length() : end;
-    return new SummaryComment(
-        body.substring(0, at) + section + body.substring(at), comment.onlyEdit());
+    return comment.with("**Also open**\n\n" + lines + "\n");
   }
 
   private static void line(

@@ -50,13 +50,14 @@ public final class Showing {
             .number()
             .map(number -> log.claims(target.repo()).getOrDefault(number, Claims.NONE))
             .orElse(Claims.NONE);
-    return show(forge, publication, known).effects();
+    return show(forge, publication, known, false).effects();
   }
 
   /// Shows a verdict.
   ///
   /// @param claims what the change lays its hands on
-  public Shown show(Forge forge, Publication publication, Claims claims) {
+  /// @param awaited whether somebody waits for what the comment says
+  public Shown show(Forge forge, Publication publication, Claims claims, boolean awaited) {
     Target target = publication.target();
     if (target.number().isEmpty()
         || !(publication.check() instanceof CheckState.Completed verdict)) {
@@ -72,7 +73,7 @@ public final class Showing {
     Optional<SummaryComment> comment =
         publication
             .comment()
-            .map(one -> new SummaryComment(one.body(), one.onlyEdit() || told))
+            .map(one -> one.onlyEdit(!awaited && (one.onlyEdit() || told)))
             .map(one -> Radar.with(one, claims, others, forge::reference));
     List<Effect> effects =
         forge.publish(new Publication(target, worst(forge, target, verdict), comment));
@@ -87,6 +88,11 @@ public final class Showing {
     }
     log.keep(repo, number, claims);
     return new Shown(effects, concerned(repo, number, all, former, claims));
+  }
+
+  /// The head of a pull request that people were told of last.
+  public Optional<CommitId> told(RepoId repo, int number) {
+    return log.of(repo, number).map(Standing::head);
   }
 
   /// Those that are after the same, or after what ours rests on, and still open, by number.

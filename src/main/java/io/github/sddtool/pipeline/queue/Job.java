@@ -1,5 +1,6 @@
 package io.github.sddtool.pipeline.queue;
 
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 
@@ -44,6 +45,14 @@ public sealed interface Job {
     @Override
     public String key() {
       return "commit " + repo + "@" + head;
+    }
+  }
+
+  /// Does what a comment on a pull request tells us.
+  record Obey(RepoId repo, int number, SlashCommand command) implements Job {
+    @Override
+    public String key() {
+      return "comment " + repo + "#" + number + " " + command.comment();
     }
   }
 

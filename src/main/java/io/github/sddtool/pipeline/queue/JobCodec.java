@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sddtool.forge.Account;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.util.Optional;
@@ -31,6 +33,12 @@ final class JobCodec {
       case Job.AssessCommit(_, CommitId base, CommitId head, boolean again) ->
           json.put("base", base.hex()).put("head", head.hex()).put("again", again);
       case Job.CatchUp _ -> {}
+      case Job.Obey(_, int number, SlashCommand(String comment, Account author, String line)) ->
+          json.put("number", number)
+              .put("comment", comment)
+              .put("author", author.id())
+              .put("author-name", author.name())
+              .put("line", line);
       case Job.Withdraw(_, int number) -> json.put("number", number);
       case Job.Cancel(_, CommitId head, String reason) ->
           json.put("head", head.hex()).put("reason", reason);
@@ -62,6 +70,7 @@ final class JobCodec {
           Optional.of(
               new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head"), again(json)));
       case "catch-up" -> Optional.of(new Job.CatchUp(repo));
+      case "obey" -> Optional.of(new Job.Obey(repo, number(json), command(json)));
       case "withdraw" -> Optional.of(new Job.Withdraw(repo, number(json)));
       case "cancel" ->
           Optional.of(new Job.Cancel(repo, commit(json, "head"), json.path("reason").asText()));
@@ -76,9 +85,15 @@ final class JobCodec {
       case Job.AssessPullRequest _ -> "assess-pull-request";
       case Job.AssessCommit _ -> "assess-commit";
       case Job.CatchUp _ -> "catch-up";
+      case Job.Obey _ -> "obey";
       case Job.Withdraw _ -> "withdraw";
       case Job.Cancel _ -> "cancel";
     };
+  }
+
+  private static SlashCommand command(JsonNode json) {
+    var author = new Account(json.path("author").asText(), json.path("author-name").asText());
+    return new SlashCommand(json.path("comment").asText(), author, json.path("line").asText());
   }
 
   private static CommitId commit(JsonNode json, String field) {

@@ -89,7 +89,7 @@ public final class JobQueue {
         case Job.Withdraw _ -> cancel(handle, dropped, "the pull request was closed", delivery);
         case Job.AssessPullRequest _ ->
             cancel(handle, dropped, "a newer commit took its place", delivery);
-        case Job.Announce _, Job.AssessCommit _, Job.CatchUp _, Job.Cancel _ -> {
+        case Job.Announce _, Job.AssessCommit _, Job.CatchUp _, Job.Obey _, Job.Cancel _ -> {
           // Never of a pull request's key.
         }
       }

@@ -8,6 +8,8 @@ import java.util.Map;
 /// Comments on pull requests.
 final class CommentRoutes {
   private static final int LONGEST = 65_536;
+  private static final List<String> REACTIONS =
+      List.of("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes");
   private static final String[] OWNERS = {"issues", "pull_requests"};
 
   private final World world;
@@ -32,7 +34,8 @@ final class CommentRoutes {
         new Route("POST", many, Route.writing(OWNERS), this::post),
         new Route("GET", one, Route.reading(OWNERS), this::get),
         new Route("PATCH", one, Route.writing(OWNERS), this::patch),
-        new Route("DELETE", one, Route.writing(OWNERS), this::delete));
+        new Route("DELETE", one, Route.writing(OWNERS), this::delete),
+        new Route("POST", one + "/reactions", Route.writing(OWNERS), this::react));
   }
 
   private Answer list(Request request) {
@@ -79,6 +82,24 @@ final class CommentRoutes {
   private Answer delete(Request request) {
     request.repository().comments.remove(find(request));
     return Json.empty(204);
+  }
+
+  /// One reaction of a kind and author: a second is answered with the first.
+  private Answer react(Request request) {
+    var comment = find(request);
+    var content = request.body().path("content").asText();
+    if (!REACTIONS.contains(content)) {
+      throw Refusal.invalidRequest(List.of(content + " is not a member of " + REACTIONS));
+    }
+    boolean isNew = !comment.reactions.contains(content);
+    if (isNew) {
+      comment.reactions.add(content);
+    }
+    var node = Json.object();
+    node.put("id", comment.id * 10).put("node_id", Shapes.nodeId("Reaction", comment.id));
+    node.set("user", shapes.user(app.botLogin()));
+    node.put("content", content).put("created_at", Json.time(world.clock.instant()));
+    return Json.answer(isNew ? 201 : 200, node);
   }
 
   private int commentable(Request request) {

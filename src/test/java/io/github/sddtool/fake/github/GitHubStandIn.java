@@ -217,6 +217,13 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
+  /// Lets a person push to a repository.
+  public void mayWrite(String login, String repository) {
+    synchronized (world) {
+      world.repository(repository).writers.add(login);
+    }
+  }
+
   /// A person deletes a comment.
   public void deleteComment(String repository, long id) {
     synchronized (world) {

@@ -32,6 +32,11 @@ final class PullRoutes {
             Route.reading("pull_requests"),
             this::pull),
         new Route(
+            "GET",
+            "/repos/{owner}/{repo}/collaborators/{username}/permission",
+            Route.reading("metadata"),
+            this::permission),
+        new Route(
             "GET", "/repos/{owner}/{repo}/pulls", Route.reading("pull_requests"), this::list));
   }
 
@@ -45,6 +50,14 @@ final class PullRoutes {
             .map(pull -> shape(repository, pull))
             .toList();
     return paging.page(request, all, elements -> Json.answer(200, elements));
+  }
+
+  private Answer permission(Request request) {
+    var login = request.text("username");
+    var permission = request.repository().writers.contains(login) ? "write" : "read";
+    var node = Json.object().put("permission", permission).put("role_name", permission);
+    node.set("user", shapes.user(login));
+    return Json.answer(200, node);
   }
 
   private Answer pull(Request request) {

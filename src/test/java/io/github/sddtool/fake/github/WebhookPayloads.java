@@ -133,6 +133,18 @@ public final class WebhookPayloads {
     return bytes(payload);
   }
 
+  /// A person commented on a pull request.
+  public static byte[] comment(String repository, int number, long id, String login, String text) {
+    var payload = fixture("issue_comment.created");
+    repository(payload, repository);
+    at(payload, "issue").put("number", number);
+    var comment = at(payload, "comment");
+    comment.put("id", id).put("body", text);
+    at(comment, "user").put("login", login);
+    at(payload, "sender").put("login", login);
+    return bytes(payload);
+  }
+
   /// Repositories were added to an installation.
   public static byte[] repositoriesAdded(List<String> repositories) {
     var payload = fixture("installation_repositories.added");

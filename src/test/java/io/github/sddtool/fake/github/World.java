@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Everything the stand-in remembers. Whoever reads or changes it holds its monitor.
 final class World {
@@ -60,6 +62,7 @@ final class World {
     final List<StatusRoutes.CommitStatus> statuses = new ArrayList<>();
     boolean isPrivate = true;
     boolean installed = true;
+    final Set<String> writers = new TreeSet<>();
     int lastNumber;
     final Map<Integer, Pull> pulls = new TreeMap<>();
     final List<StoredComment> comments = new ArrayList<>();
@@ -126,6 +129,7 @@ final class World {
     Instant updated;
     String body;
     int edits;
+    final List<String> reactions = new ArrayList<>();
 
     StoredComment(long id, int number, String author, boolean byApp, String body, Instant now) {
       this.id = id;
@@ -138,7 +142,7 @@ final class World {
     }
 
     Comment value() {
-      return new Comment(id, author, body, edits);
+      return new Comment(id, author, body, edits, List.copyOf(reactions));
     }
   }
 

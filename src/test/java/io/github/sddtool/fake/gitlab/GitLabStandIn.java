@@ -303,6 +303,12 @@ public final class GitLabStandIn implements AutoCloseable {
               project.statusesOf(rest.get(2), query(http).get("name")).stream()
                   .map(Status::shape)
                   .toList());
+      case "GET members 3" -> json(200, project.memberShape(number(rest.get(2))));
+      case "POST merge_requests 5" ->
+          json(
+              201,
+              project.award(
+                  number(rest.get(1)), number(rest.get(3)), form.getOrDefault("name", "")));
       case "POST statuses 2" -> json(201, project.post(rest.get(1), form).shape());
       default -> throw new Refused(404, "404 Not Found");
     };

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A project with merge requests. Statuses follow the rules of GitLab's own service: one that is
@@ -32,6 +34,8 @@ public final class Project {
   private final List<Status> history = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final List<String> obeyed = new ArrayList<>();
+  private final Map<Long, Integer> members = new HashMap<>();
+  private final Map<Long, Set<String>> awards = new HashMap<>();
   private long lastId = 1_000;
 
   /// @param source `push`, `merge_request_event` or `external`
@@ -101,6 +105,34 @@ public final class Project {
     var note = new Note(++lastId, number, author, accepted(body), 0);
     notes.add(note);
     return note;
+  }
+
+  /// Gives an account a role: 30 is a developer's, 20 a reporter's.
+  public synchronized void member(long account, int level) {
+    members.put(account, level);
+  }
+
+  synchronized Map<String, Object> memberShape(long account) {
+    return Optional.ofNullable(members.get(account))
+        .map(level ->
+            Map.<String, Object>of(
+                "id", account, "username", "user-" + account, "access_level", level))
+        .orElseThrow(() -> new Refused(404, "404 Not found"));
+  }
+
+  synchronized Map<String, Object> award(long number, long id, String emoji) {
+    if (notesOf(number).stream().noneMatch(note -> note.id() == id)) {
+      throw new Refused(404, "404 Note Not Found");
+    }
+    if (!awards.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(emoji)) {
+      throw new Refused(404, "404 Award Emoji Name has already been taken Not Found");
+    }
+    return Map.of("id", ++lastId, "name", emoji, "awardable_id", id, "awardable_type", "Note");
+  }
+
+  /// Our emoji on a note.
+  public synchronized List<String> awards(long note) {
+    return List.copyOf(awards.getOrDefault(note, Set.of()));
   }
 
   synchronized Note edit(long number, long id, String body) {

@@ -45,7 +45,8 @@ class CommentsTest {
                 Long.parseLong(created.id()),
                 "sdd-tool[bot]",
                 Publication.COMMENT_MARKER + "\nsecond",
-                1));
+                1,
+                List.of()));
   }
 
   // @spec app/publishing#REQ-PUB-005

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sddtool.fake.github.WebhookPayloads;
+import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -198,8 +200,24 @@ class GitHubEventsTest {
         .isEqualTo(new ForgeEvent.AccessChanged(false, List.of(SHOP)));
   }
 
+  @Test
+  void commentIsACommandWhereItBeginsLikeOne() {
+    String body =
+        new String(
+            WebhookPayloads.comment("octo/shop", 17, 99, "wanda", "/sdd check"),
+            StandardCharsets.UTF_8);
+    assertThat(understand("issue_comment", body))
+        .isEqualTo(
+            new ForgeEvent.Commanded(
+                SHOP, 17, new SlashCommand("99", new Account("wanda", "wanda"), "/sdd check")));
+    assertIgnored(understand("issue_comment", body.replace("/sdd check", "Well done!")));
+    assertIgnored(understand("issue_comment", body.replace("\"created\"", "\"edited\"")));
+    assertIgnored(understand("issue_comment", body.replace("\"pull_request\"", "\"other\"")));
+    assertIgnored(understand("issue_comment", body.replace("\"User\"", "\"Bot\"")));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"star", "issue_comment", "deployment", "", "a b\u0000<script>"})
+  @ValueSource(strings = {"star", "issues", "deployment", "", "a b\u0000<script>"})
   void otherEventsAreIgnoredUnread(String event) {
     assertIgnored(understand(event, "no JSON at all"));
   }

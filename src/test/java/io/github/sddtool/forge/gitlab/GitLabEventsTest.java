@@ -123,9 +123,21 @@ class GitLabEventsTest {
     assertThat(understood("System Hook", body(file)).getClass().getSimpleName()).isEqualTo(event);
   }
 
+  @Test
+  void noteIsACommandWhereItBeginsLikeOne() {
+    String body = body("note-merge-request-event");
+    assertThat(understood("Note Hook", body)).isInstanceOf(ForgeEvent.Ignored.class);
+    String said = body.replace("This MR needs work.", "/sdd check\\nplease");
+    var told = (ForgeEvent.Commanded) understood("Note Hook", said);
+    assertThat(told.number()).isEqualTo(1);
+    assertThat(told.command().line()).isEqualTo("/sdd check");
+    assertThat(told.command().author().name()).isEqualTo("root");
+    String edited = said.replaceFirst("\"noteable_type\"", "\"action\": \"update\", $0");
+    assertThat(understood("Note Hook", edited)).isInstanceOf(ForgeEvent.Ignored.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "Note Hook,note-merge-request-event",
     "Pipeline Hook,pipeline-event",
     "Tag Push Hook,tag-push-event",
     "Something New,push-event"

@@ -54,16 +54,16 @@ class ShowingTest {
 
   @Test
   void theWorstVerdictOfACommitIsShown() {
-    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE);
-    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE);
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE, false);
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE, false);
     assertThat(shown()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void whatTheForgeRefusesToTellCountsAsItStood() {
-    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE);
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE, false);
     forge.hide(17);
-    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE);
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE, false);
     assertThat(shown()).isEqualTo(Verdict.FAIL);
   }
 
@@ -71,14 +71,14 @@ class ShowingTest {
   void anOpenRequestThatMovedOnCountsNoMoreAndIsNotForgotten() {
     var moved = new Standing(17, commit('b'), Verdict.FAIL, "so it was", true);
     log.keep(SHOP, moved);
-    showing.show(forge, verdict(18, commit('b'), Verdict.PASS), Claims.NONE);
+    showing.show(forge, verdict(18, commit('b'), Verdict.PASS), Claims.NONE, false);
     assertThat(shown()).isEqualTo(Verdict.PASS);
     assertThat(log.of(SHOP, 17)).hasValue(moved);
   }
 
   @Test
   void aChangeThatCouldNotBeEvaluatedLaysItsHandsOnWhatItDid() {
-    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), LOGIN);
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), LOGIN, false);
     showing.showUnable(forge, verdict(17, commit('a'), Verdict.ERROR));
     assertThat(log.claims(SHOP)).containsEntry(17, LOGIN);
   }

@@ -1,0 +1,17 @@
+package io.github.sddtool.analysis;
+
+import io.github.sddtool.analysis.baseline.Attestations;
+import io.github.sddtool.analysis.baseline.Waiver;
+import java.util.List;
+
+/// What people let pass elsewhere than in the repository, in the same terms.
+///
+/// @param waivers each of one finding; those that silence nothing are not told of
+/// @param attestations of drifts that were read on both sides
+public record Grants(List<Waiver> waivers, Attestations attestations) {
+  public static final Grants NONE = new Grants(List.of(), Attestations.NONE);
+
+  public Grants {
+    waivers = List.copyOf(waivers);
+  }
+}

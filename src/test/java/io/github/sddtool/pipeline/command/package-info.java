@@ -1,0 +1,5 @@
+/// Commands in comments.
+@NullMarked
+package io.github.sddtool.pipeline.command;
+
+import org.jspecify.annotations.NullMarked;
