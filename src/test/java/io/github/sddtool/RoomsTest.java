@@ -59,11 +59,14 @@ class RoomsTest {
       Map.ofEntries(
           Map.entry("org.eclipse.jgit..", "source.git.."),
           Map.entry("org.commonmark..", "spec.markdown.."),
+          Map.entry("io.pebbletemplates..", "report.."),
           Map.entry("org.snakeyaml..", "spec.yaml.."),
           Map.entry("org.treesitter..", "facts.lexer.."),
           Map.entry("org.kohsuke..", "forge.github.."),
           Map.entry("io.jsonwebtoken..", "forge.github.."),
           Map.entry("org.gitlab4j..", "forge.gitlab.."),
+          Map.entry("org.glassfish..", "forge.gitlab.."),
+          Map.entry("jakarta.ws.rs..", "forge.gitlab.."),
           Map.entry("io.helidon..", "server.."),
           Map.entry("picocli..", "cli.."));
 

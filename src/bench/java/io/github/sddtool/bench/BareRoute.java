@@ -2,6 +2,7 @@ package io.github.sddtool.bench;
 
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.WebhookRequest;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.github.GitHubForge;
 import io.github.sddtool.forge.github.GitHubSettings;
 import io.github.sddtool.server.Door;
@@ -50,7 +51,7 @@ final class BareRoute implements Door {
             List.of(Secret.of(Files.readString(Path.of(arguments[2])).strip())));
     var binding =
         new HttpServer.Binding("127.0.0.1", Integer.parseInt(arguments[0]), Duration.ofSeconds(1));
-    var door = new BareRoute(new GitHubForge(settings, clock), clock);
+    var door = new BareRoute(new GitHubForge(settings, Traffic.UNHEARD, clock), clock);
     try (var _ =
         HttpServer.start(
             binding,

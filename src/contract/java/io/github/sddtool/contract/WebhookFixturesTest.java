@@ -33,7 +33,12 @@ class WebhookFixturesTest {
           ".changes.base.ref",
           ".changes.base.ref.from",
           ".changes.base.sha",
-          ".changes.base.sha.from");
+          ".changes.base.sha.from",
+          ".issue.pull_request",
+          ".issue.pull_request.diff_url",
+          ".issue.pull_request.html_url",
+          ".issue.pull_request.patch_url",
+          ".issue.pull_request.url");
 
   static List<String> fixtures() throws IOException {
     var folder = Npm.folder().resolve("../../test/resources/github/webhooks");
@@ -65,6 +70,8 @@ class WebhookFixturesTest {
             "installation_repositories.removed",
             "merge_group.checks_requested",
             "check_run.rerequested",
+            "check_run.requested_action",
+            "issue_comment.created",
             "check_suite.rerequested");
   }
 
@@ -107,6 +114,8 @@ class WebhookFixturesTest {
     assertValid("installation", WebhookPayloads.installation("deleted", repositories));
     assertValid("installation_repositories", WebhookPayloads.repositoriesAdded(repositories));
     assertValid("installation_repositories", WebhookPayloads.repositoriesRemoved(repositories));
+    assertValid(
+        "issue_comment", WebhookPayloads.comment("octo/shop", 7, 99, "wanda", "/sdd check"));
     var gone = "0".repeat(40);
     for (var ref : List.of("refs/heads/main", "refs/tags/v1")) {
       assertValid("push", WebhookPayloads.push("octo/shop", "main", ref, SHA, SHA));

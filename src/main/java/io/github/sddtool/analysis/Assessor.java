@@ -140,7 +140,11 @@ public final class Assessor {
         parts,
         findings,
         findings.stream().filter(policy::fails).toList(),
-        notes(drift));
+        notes(drift),
+        beside
+            .map(b -> SpecChanges.between(b.base().survey(), head, b.touched().texts()))
+            .orElse(SpecChanges.NONE),
+        rules.config().publishing());
   }
 
   /// The survey of a base; made of the last one where there is one.

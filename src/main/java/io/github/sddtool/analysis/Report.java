@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis;
 
+import io.github.sddtool.analysis.config.Publishing;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.drift.Drift;
@@ -20,6 +21,8 @@ import java.util.Optional;
 /// @param survey the head's specs and trace, for looking things up
 /// @param failing those of the findings that fail the change
 /// @param notes what could not be found out, and why, a sentence each
+/// @param specChanges which specs the change touches
+/// @param publishing what the repository wants to see of it
 public record Report(
     Question question,
     Verdict verdict,
@@ -29,7 +32,9 @@ public record Report(
     Parts parts,
     List<Finding> findings,
     List<Finding> failing,
-    List<String> notes) {
+    List<String> notes,
+    SpecChanges specChanges,
+    Publishing publishing) {
 
   /// What was compared.
   ///
@@ -56,6 +61,30 @@ public record Report(
     findings = List.copyOf(findings);
     failing = List.copyOf(failing);
     notes = List.copyOf(notes);
+  }
+
+  /// The same without what is the same in every report of a repository: its specs and their scores.
+  public Report withoutSpecs() {
+    var some =
+        new Parts(
+            parts.coverage(),
+            parts.coverageBefore(),
+            parts.drift(),
+            parts.impact(),
+            parts.delta(),
+            Optional.empty());
+    return new Report(
+        question,
+        verdict,
+        sides,
+        List.of(),
+        survey,
+        some,
+        findings,
+        failing,
+        notes,
+        specChanges,
+        publishing);
   }
 
   /// Findings the change brought, of at least a severity.

@@ -17,11 +17,13 @@ import io.github.sddtool.pipeline.command.CommandLog;
 import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.publish.Publisher;
+import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
 import io.github.sddtool.pipeline.publish.StandingLog;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.server.HttpServer;
+import io.github.sddtool.server.report.ReportDoor;
 import io.github.sddtool.server.webhook.WebhookDoor;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.store.Database;
@@ -54,14 +56,51 @@ public final class App implements AutoCloseable {
   /// @param data the folder for database and clones
   /// @param stages hears how long each stage took
   /// @param done hears of every job's effects
+  /// @param registry where metrics are kept
+  /// @param gitNetwork variables for the git programs that fetch
   public record Parts(
       Settings.Server server,
       Path data,
       List<Forge> forges,
       StageLog stages,
-      BiConsumer<Job, List<Effect>> done) {
+      BiConsumer<Job, List<Effect>> done,
+      PrometheusMeterRegistry registry,
+      Map<String, String> gitNetwork) {
     public Parts {
       forges = List.copyOf(forges);
+      gitNetwork = Map.copyOf(gitNetwork);
+    }
+
+    /// Parts with a registry of their own.
+    public Parts(
+        Settings.Server server,
+        Path data,
+        List<Forge> forges,
+        StageLog stages,
+        BiConsumer<Job, List<Effect>> done) {
+      this(
+          server,
+          data,
+          forges,
+          stages,
+          done,
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+          Map.of());
+    }
+
+    /// The same, counted elsewhere.
+    Parts counting(PrometheusMeterRegistry other) {
+      return new Parts(server, data, forges, stages, done, other, gitNetwork);
+    }
+
+    /// The same, in a network of its own.
+    Parts in(Map<String, String> otherNetwork) {
+      return new Parts(server, data, forges, stages, done, registry, otherNetwork);
+    }
+
+    /// The same, with somebody who hears how long each stage took.
+    Parts heardBy(StageLog other) {
+      return new Parts(server, data, forges, other, done, registry, gitNetwork);
     }
 
     /// Parts of a server that nobody watches.
@@ -101,7 +140,7 @@ public final class App implements AutoCloseable {
   }
 
   private static App start(Parts parts, Clock clock, Map<String, Forge> forges, Database database) {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry registry = parts.registry();
     var metrics = new PipelineMetrics(registry);
     var queue = new JobQueue(database, clock);
     metrics.watch(queue);
@@ -112,8 +151,9 @@ public final class App implements AutoCloseable {
     var surveys = new SurveyMemory(runner.surveysBytes());
     metrics.watch(facts, surveys, runner.parallel());
     Assessor assessor = Engine.assessor(facts, surveys);
-    var clones = new ClonePool(parts.data().resolve("clones"));
+    var clones = new ClonePool(parts.data().resolve("clones"), parts.gitNetwork());
     var early = new EarlyFetch(forges, clones);
+    var shelf = new ReportShelf(parts.data(), parts.server().publicUrl(), clock);
     var handler =
         new JobHandler(
             forges,
@@ -122,6 +162,7 @@ public final class App implements AutoCloseable {
             new Publisher(Version.current()),
             new Showing(new StandingLog(database)),
             new Commands(new CommandLog(database), clock),
+            shelf,
             queue::enqueue,
             parts.stages());
     var hands =
@@ -138,7 +179,8 @@ public final class App implements AutoCloseable {
     var door = new WebhookDoor(forges, intake, metrics, clock);
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
     // First what may be refused; deliveries are kept from here on, and planned in a moment.
-    HttpServer server = HttpServer.start(binding, List.of(door), database::probe, registry);
+    HttpServer server =
+        HttpServer.start(binding, List.of(door, new ReportDoor(shelf)), database::probe, registry);
     try {
       workers.start();
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.github.sddtool.app;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ public record Environment(Map<String, String> variables) {
   /// The real ones.
   public static Environment ofProcess() {
     return new Environment(System.getenv());
+  }
+
+  /// A variable in capitals or, as some programs have it, in small letters.
+  public Optional<String> either(String name) {
+    return get(name).or(() -> get(name.toLowerCase(Locale.ROOT)));
   }
 
   /// A variable that is set and not empty.

@@ -1,15 +1,20 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.github.GitHubForge;
 import io.github.sddtool.forge.github.GitHubSettings;
 import io.github.sddtool.forge.gitlab.GitLabForge;
 import io.github.sddtool.forge.gitlab.GitLabSettings;
 import io.github.sddtool.source.Secret;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /// The app as a server: the forges of its settings.
 public final class ServerApp {
@@ -17,6 +22,11 @@ public final class ServerApp {
 
   /// Starts it; a setting that cannot work ends here, not at the first webhook.
   public static App start(Settings settings, Clock clock) {
+    return App.start(parts(settings, clock), clock);
+  }
+
+  /// What it is made of.
+  static App.Parts parts(Settings settings, Clock clock) {
     if (settings.forges().isEmpty()) {
       throw UserFault.usage(
           "No forge is configured. Name one in sdd.yaml (forges: [{id: github, type: github, app_id: …, "
@@ -24,22 +34,33 @@ public final class ServerApp {
               + "webhook_secret_files: […]}]), or look at a repository on this disk: "
               + "sdd serve --local PATH.");
     }
-    List<Forge> forges = settings.forges().stream().map(forge -> forge(forge, clock)).toList();
-    return App.start(App.Parts.of(settings.server(), settings.data(), forges), clock);
+    // Before anything that opens a connection.
+    Map<String, String> git = NetworkAccess.use(settings.network(), settings.data());
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Traffic traffic = new ForgeMetrics(registry);
+    List<Forge> forges =
+        settings.forges().stream().map(forge -> forge(forge, traffic, clock)).toList();
+    return App.Parts.of(settings.server(), settings.data(), forges).counting(registry).in(git);
   }
 
-  private static Forge forge(Settings.Forge forge, Clock clock) {
+  private static Forge forge(Settings.Forge forge, Traffic traffic, Clock clock) {
     return switch (forge) {
-      case Settings.GitHub gitHub -> gitHub(gitHub, clock);
-      case Settings.GitLab(String id, URI web, Secret token, List<Secret> secrets) ->
-          new GitLabForge(new GitLabSettings(id, web, token, secrets), clock);
+      case Settings.GitHub gitHub -> gitHub(gitHub, traffic, clock);
+      case Settings.GitLab(
+              String id,
+              URI web,
+              Secret token,
+              List<Secret> secrets,
+              CallLimits limits) ->
+          new GitLabForge(new GitLabSettings(id, web, token, secrets, limits), traffic, clock);
     };
   }
 
-  private static GitHubForge gitHub(Settings.GitHub forge, Clock clock) {
+  private static GitHubForge gitHub(Settings.GitHub forge, Traffic traffic, Clock clock) {
     GitHubSettings settings =
         GitHubSettings.of(
-            forge.id(), forge.api(), forge.appId(), forge.privateKey(), forge.webhookSecrets());
-    return new GitHubForge(forge.web().map(settings::withWeb).orElse(settings), clock);
+                forge.id(), forge.api(), forge.appId(), forge.privateKey(), forge.webhookSecrets())
+            .withLimits(forge.limits());
+    return new GitHubForge(forge.web().map(settings::withWeb).orElse(settings), traffic, clock);
   }
 }

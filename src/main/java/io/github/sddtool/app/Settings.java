@@ -1,5 +1,6 @@
 package io.github.sddtool.app;
 
+import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.source.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,29 +10,41 @@ import java.util.Optional;
 /// How the server runs; checked when it starts.
 ///
 /// @param data the folder that holds the database and the clones
-public record Settings(Server server, Path data, List<Forge> forges) {
+/// @param network how forges are reached
+public record Settings(Server server, Path data, List<Forge> forges, Network network) {
+  /// Settings of a server that reaches everybody straight.
+  public Settings(Server server, Path data, List<Forge> forges) {
+    this(server, data, forges, Network.PLAIN);
+  }
+
   /// Where the server listens.
   ///
   /// @param host the address it binds
   /// @param port 0 for a free one
   /// @param runner how much work it does at a time
-  public record Server(String host, int port, Runner runner) {
+  /// @param publicUrl where people reach it, which links in comments need
+  public record Server(String host, int port, Runner runner, Optional<URI> publicUrl) {
     /// Every address of the machine.
     public static final String EVERYWHERE = "0.0.0.0";
 
     /// A server that works as servers usually do.
     public Server(String host, int port) {
-      this(host, port, Runner.usual());
+      this(host, port, Runner.usual(), Optional.empty());
+    }
+
+    /// A server that people reach by no address of its own.
+    public Server(String host, int port, Runner runner) {
+      this(host, port, runner, Optional.empty());
     }
 
     /// The same at another port.
     public Server at(int otherPort) {
-      return new Server(host, otherPort, runner);
+      return new Server(host, otherPort, runner, publicUrl);
     }
 
     /// For this machine only, unless another address was asked for.
     public Server local() {
-      return host.equals(EVERYWHERE) ? new Server("127.0.0.1", port, runner) : this;
+      return host.equals(EVERYWHERE) ? new Server("127.0.0.1", port, runner, publicUrl) : this;
     }
   }
 
@@ -72,7 +85,9 @@ public record Settings(Server server, Path data, List<Forge> forges) {
   /// @param web where the API, people and git are, for example `https://gitlab.com`
   /// @param token of a project, a group or a person, with the scope `api`
   /// @param webhookSecrets all that are live: plain tokens, and signing tokens (`whsec_…`)
-  public record GitLab(String id, URI web, Secret token, List<Secret> webhookSecrets)
+  /// @param limits on what is asked
+  public record GitLab(
+      String id, URI web, Secret token, List<Secret> webhookSecrets, CallLimits limits)
       implements Forge {
     public GitLab {
       webhookSecrets = List.copyOf(webhookSecrets);
@@ -84,13 +99,15 @@ public record Settings(Server server, Path data, List<Forge> forges) {
   /// @param id in our routes: `/webhooks/<id>`
   /// @param web where people and git go; derived from `api` unless it is set
   /// @param webhookSecrets all that are live, so that one can be replaced without a gap
+  /// @param limits on what is asked
   public record GitHub(
       String id,
       URI api,
       Optional<URI> web,
       long appId,
       Secret privateKey,
-      List<Secret> webhookSecrets)
+      List<Secret> webhookSecrets,
+      CallLimits limits)
       implements Forge {
     public GitHub {
       webhookSecrets = List.copyOf(webhookSecrets);

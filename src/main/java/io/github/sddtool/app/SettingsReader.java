@@ -1,6 +1,8 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.CallLimits;
+import io.github.sddtool.forge.WriteBudget;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.spec.yaml.YamlReading;
 import io.github.sddtool.spec.yaml.YamlText;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -23,11 +26,31 @@ import java.util.Optional;
 /// `SDD_FORGES_0_APP_ID`. Whatever is missing or wrong ends in one sentence that names it.
 public final class SettingsReader {
   private static final List<String> GITHUB_KEYS =
-      List.of("id", "type", "api", "web", "app_id", "private_key_file", "webhook_secret_files");
+      List.of(
+          "id",
+          "type",
+          "api",
+          "web",
+          "app_id",
+          "private_key_file",
+          "webhook_secret_files",
+          "writes_per_minute",
+          "writes_per_hour",
+          "timeout_seconds");
 
   private static final List<String> GITLAB_KEYS =
-      List.of("id", "type", "api", "token_file", "webhook_secret_files");
+      List.of(
+          "id",
+          "type",
+          "api",
+          "token_file",
+          "webhook_secret_files",
+          "writes_per_minute",
+          "writes_per_hour",
+          "timeout_seconds");
 
+  private static final int USUAL_PROXY_PORT = 3128;
+  private static final int LONGEST_TIMEOUT = 300;
   private static final int MOST_MIB = 65_536;
 
   private final Environment environment;
@@ -63,7 +86,7 @@ public final class SettingsReader {
   }
 
   private Settings settings(YamlValue.Mapping root) {
-    allow(root, "", List.of("server", "data", "forges", "runner"));
+    allow(root, "", List.of("server", "data", "forges", "runner", "network"));
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url"));
     YamlValue.Mapping runner = mapping(root, "runner");
@@ -76,9 +99,73 @@ public final class SettingsReader {
         new Settings.Server(
             value(server, "host", "SERVER_HOST").orElse(Settings.Server.EVERYWHERE),
             number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535),
-            runner(runner)),
+            runner(runner),
+            value(server, "public_url", "SERVER_PUBLIC_URL")
+                .map(address -> uri(address, "server.public_url"))),
         path(value(root, "data", "DATA").orElse("data")),
-        forges(root));
+        forges(root),
+        network(mapping(root, "network")));
+  }
+
+  // @spec app/network#REQ-NET-004
+  /// What the settings say, else the variables that every program knows.
+  private Network network(YamlValue.Mapping network) {
+    allow(network, "network.", List.of("ca_file", "proxy", "proxy_login_file", "no_proxy"));
+    Optional<Path> authorities =
+        value(network, "ca_file", "NETWORK_CA_FILE")
+            .map(this::path)
+            .or(() -> environment.get("SSL_CERT_FILE").map(Path::of));
+    Optional<String> proxy =
+        value(network, "proxy", "NETWORK_PROXY")
+            .or(() -> environment.either("HTTPS_PROXY"))
+            .or(() -> environment.either("ALL_PROXY"));
+    Optional<Network.Login> login =
+        value(network, "proxy_login_file", "NETWORK_PROXY_LOGIN_FILE")
+            .map(name -> login(secret(name, "network.proxy_login_file").reveal()));
+    List<String> direct =
+        environment
+            .get("SDD_NETWORK_NO_PROXY")
+            .map(SettingsReader::listed)
+            .or(() -> network.get("no_proxy").map(SettingsReader::listed))
+            .or(() -> environment.either("NO_PROXY").map(SettingsReader::listed))
+            .orElse(List.of());
+    return new Network(authorities, proxy.map(address -> proxy(address, login)), direct);
+  }
+
+  private static List<String> listed(String hosts) {
+    return Arrays.stream(hosts.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static List<String> listed(YamlValue value) {
+    return switch (value) {
+      case YamlValue.Text(_, String hosts) -> listed(hosts);
+      case YamlValue.Sequence(_, List<YamlValue> hosts) ->
+          hosts.stream().flatMap(host -> listed(host).stream()).toList();
+      case YamlValue _ -> List.of();
+    };
+  }
+
+  private static Network.Proxy proxy(String address, Optional<Network.Login> login) {
+    try {
+      URI uri = new URI(address.contains("://") ? address : "http://" + address);
+      if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
+        int port = uri.getPort() < 0 ? USUAL_PROXY_PORT : uri.getPort();
+        Optional<Network.Login> inline =
+            Optional.ofNullable(uri.getUserInfo()).map(SettingsReader::login);
+        return new Network.Proxy(uri.getHost(), port, login.or(() -> inline));
+      }
+    } catch (URISyntaxException e) {
+      // said below, together with proxies of another kind; the address may hold a password
+    }
+    throw UserFault.usage("network.proxy must be an address such as http://proxy.example:3128.");
+  }
+
+  private static Network.Login login(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1) {
+      throw UserFault.usage("network.proxy: the login must be written as user:password.");
+    }
+    return new Network.Login(text.substring(0, colon), Secret.of(text.substring(colon + 1)));
   }
 
   private Settings.Runner runner(YamlValue.Mapping runner) {
@@ -155,7 +242,8 @@ public final class SettingsReader {
         id,
         uri(forgeValue(entry, i, "api").orElse("https://gitlab.com"), "forges[" + i + "].api"),
         secret(required(entry, i, "token_file"), "forges[" + i + "].token_file"),
-        webhookSecrets(entry, i));
+        webhookSecrets(entry, i),
+        limits(entry, i, CallLimits.GITLAB));
   }
 
   private Settings.GitHub gitHub(YamlValue.Mapping entry, int i, String id) {
@@ -166,7 +254,30 @@ public final class SettingsReader {
         forgeValue(entry, i, "web").map(web -> uri(web, "forges[" + i + "].web")),
         number(appId, "forges[" + i + "].app_id", Integer.MAX_VALUE),
         secret(required(entry, i, "private_key_file"), "forges[" + i + "].private_key_file"),
-        webhookSecrets(entry, i));
+        webhookSecrets(entry, i),
+        limits(entry, i, CallLimits.GITHUB));
+  }
+
+  private CallLimits limits(YamlValue.Mapping entry, int i, CallLimits usual) {
+    var rate =
+        new WriteBudget.Rate(
+            writes(entry, i, "writes_per_minute", usual.rate().minute()),
+            writes(entry, i, "writes_per_hour", usual.rate().hour()));
+    String key = "timeout_seconds";
+    int patience =
+        number(
+            forgeValue(entry, i, key).orElse(String.valueOf(usual.patience().toSeconds())),
+            "forges[" + i + "]." + key,
+            1,
+            LONGEST_TIMEOUT);
+    return new CallLimits(rate, Duration.ofSeconds(patience));
+  }
+
+  private int writes(YamlValue.Mapping entry, int i, String key, int usual) {
+    return number(
+        forgeValue(entry, i, key).orElse(String.valueOf(usual)),
+        "forges[" + i + "]." + key,
+        1_000_000);
   }
 
   private List<Secret> webhookSecrets(YamlValue.Mapping entry, int i) {

@@ -50,7 +50,8 @@ final class ServeCommand implements Callable<Integer> {
       serveLocal(local.get(), new Settings(server.local(), read.data(), List.of()));
     } else {
       App app =
-          ServerApp.start(new Settings(server, read.data(), read.forges()), Clock.systemUTC());
+          ServerApp.start(
+              new Settings(server, read.data(), read.forges(), read.network()), Clock.systemUTC());
       String doors =
           String.join(", ", read.forges().stream().map(f -> "/webhooks/" + f.id()).toList());
       run(app, "sdd listens on port " + app.port() + ": " + doors);

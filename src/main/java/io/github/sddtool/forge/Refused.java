@@ -12,18 +12,35 @@ import java.util.function.Supplier;
 public final class Refused {
   private Refused() {}
 
-  /// Publishes a check and then, where there is one, a comment; each by itself.
-  public static List<Effect> eachAlone(
-      Publication publication,
+  /// How each part of a publication is shown.
+  ///
+  /// @param remarks gives an effect each
+  public record Parts(
       Function<CheckState, Effect> check,
-      Function<SummaryComment, Effect> comment) {
+      Function<SummaryComment, Effect> comment,
+      Function<Labels, Effect> labels,
+      Function<List<Remark>, List<Effect>> remarks) {}
+
+  /// Publishes the parts one after the other, the check first; each by itself.
+  public static List<Effect> eachAlone(Publication publication, Parts parts) {
     Target target = publication.target();
+    String place = target.commentPlace();
     var effects = new ArrayList<Effect>();
-    effects.add(asEffect("check", target.checkPlace(), () -> check.apply(publication.check())));
+    effects.addAll(
+        asEffects(
+            "check", target.checkPlace(), () -> List.of(parts.check().apply(publication.check()))));
     publication
         .comment()
         .ifPresent(one ->
-            effects.add(asEffect("comment", target.commentPlace(), () -> comment.apply(one))));
+            effects.addAll(asEffects("comment", place, () -> List.of(parts.comment().apply(one)))));
+    if (!publication.labels().isNothing()) {
+      effects.addAll(
+          asEffects("labels", place, () -> List.of(parts.labels().apply(publication.labels()))));
+    }
+    publication
+        .remarks()
+        .ifPresent(
+            all -> effects.addAll(asEffects("threads", place, () -> parts.remarks().apply(all))));
     return List.copyOf(effects);
   }
 
@@ -31,12 +48,12 @@ public final class Refused {
   /// keeps no comment from being written; what may succeed later is thrown on.
   ///
   /// @throws ForgeFault that asks for another try
-  private static Effect asEffect(String what, String where, Supplier<Effect> publish) {
+  public static List<Effect> asEffects(String what, String where, Supplier<List<Effect>> publish) {
     try {
       return publish.get();
     } catch (ForgeFault fault) {
       return switch (fault.retry()) {
-        case Retry.Never() -> new Effect.Failed(what, where, fault.message());
+        case Retry.Never() -> List.of(new Effect.Failed(what, where, fault.message()));
         case Retry.Backoff(), Retry.After(_) -> throw fault;
       };
     }

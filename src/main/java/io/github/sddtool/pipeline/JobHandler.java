@@ -12,29 +12,33 @@ import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.pipeline.command.Commands;
-import io.github.sddtool.pipeline.publish.Claims;
 import io.github.sddtool.pipeline.publish.Publisher;
+import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
 import io.github.sddtool.pipeline.publish.Standing;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.report.Style;
+import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
+import io.github.sddtool.source.git.ChangedLines;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.source.git.FetchRequest;
 import io.github.sddtool.source.git.GitHistory;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
@@ -50,6 +54,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final Publisher publisher;
   private final Showing showing;
   private final Commands commands;
+  private final ReportShelf shelf;
   private final Consumer<List<Job>> later;
   private final StageLog stages;
 
@@ -60,6 +65,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       Publisher publisher,
       Showing showing,
       Commands commands,
+      ReportShelf shelf,
       Consumer<List<Job>> later,
       StageLog stages) {
     this.forges = Map.copyOf(forges);
@@ -68,6 +74,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     this.publisher = publisher;
     this.showing = showing;
     this.commands = commands;
+    this.shelf = shelf;
     this.later = later;
     this.stages = stages;
   }
@@ -231,14 +238,33 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             base.name(),
             place -> link(forge, target, place, paths, from),
             false);
+    Publication told = publisher.of(target, report, style, paths::contains).with(judged.section());
+    Publication summed =
+        stages
+            .time("keep", () -> shelf.keep(target, report, style))
+            .map(told::telling)
+            .orElse(told);
     Publication publication =
-        publisher.of(target, report, style, paths::contains).with(judged.section());
+        report.publishing().threads()
+            ? summed.withRemarks(publisher.remarks(report, changedLines(before, after)))
+            : summed;
     Showing.Shown shown =
-        stages.time(
-            "publish", () -> showing.show(forge, publication, Claims.of(report), judged.awaited()));
+        stages.time("publish", () -> showing.show(forge, publication, report, judged.awaited()));
     commands.told(target, judged);
     judgeAgain(target.repo(), shown.concerned());
     return Stream.concat(judged.effects().stream(), shown.effects().stream()).toList();
+  }
+
+  /// Which lines of the head the change wrote; each file is compared once.
+  private static Function<RepoPath, Set<Integer>> changedLines(Snapshot before, Snapshot after) {
+    var known = new HashMap<RepoPath, Set<Integer>>();
+    return file ->
+        known.computeIfAbsent(
+            file, path -> ChangedLines.of(bytes(before, path), bytes(after, path)));
+  }
+
+  private static Bytes bytes(Snapshot snapshot, RepoPath path) {
+    return snapshot.find(path).map(file -> Bytes.of(snapshot.read(file))).orElse(Bytes.NONE);
   }
 
   /// What is gone at the head is shown at the base.

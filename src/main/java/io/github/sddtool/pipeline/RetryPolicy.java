@@ -16,12 +16,18 @@ public record RetryPolicy(Duration first, Duration longest, RandomGenerator rand
   /// No forge asks for more; a header that does is a mistake.
   private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(6);
 
+  /// Who is told to wait waits, and is not given up for it; but a check must end some day.
+  private static final Duration LONGEST_HELD_OFF = Duration.ofHours(24);
+
   /// What follows a failure.
   public sealed interface Decision {
     /// For people: never a stack trace, never the text of an unexpected exception.
     String reason();
 
-    record Again(Duration pause, String reason) implements Decision {}
+    /// Try again.
+    ///
+    /// @param counts whether this attempt was one; being asked to wait is none
+    record Again(Duration pause, String reason, boolean counts) implements Decision {}
 
     record Never(String reason) implements Decision {}
   }
@@ -34,14 +40,15 @@ public record RetryPolicy(Duration first, Duration longest, RandomGenerator rand
   /// Decides by who must act on the failure.
   ///
   /// @param attempt the one that failed, from 1
-  public Decision after(Throwable failure, int attempt) {
+  /// @param waited since the job was first asked for
+  public Decision after(Throwable failure, int attempt, Duration waited) {
     return switch (failure) {
-      case Fault fault -> afterFault(fault, attempt);
+      case Fault fault -> afterFault(fault, attempt, waited);
       default -> usually(attempt, "unexpected error " + failure.getClass().getSimpleName());
     };
   }
 
-  private Decision afterFault(Fault fault, int attempt) {
+  private Decision afterFault(Fault fault, int attempt, Duration waited) {
     return switch (fault) {
       case UserFault user -> new Decision.Never(user.message());
       case SourceFault source -> new Decision.Never(source.message());
@@ -51,7 +58,9 @@ public record RetryPolicy(Duration first, Duration longest, RandomGenerator rand
             case ForgeFault.Retry.Never _ -> new Decision.Never(forge.message());
             case ForgeFault.Retry.Backoff _ -> usually(attempt, forge.message());
             case ForgeFault.Retry.After(Duration pause) ->
-                within(attempt, asAsked(pause), forge.message());
+                waited.compareTo(LONGEST_HELD_OFF) < 0
+                    ? new Decision.Again(asAsked(pause), forge.message(), false)
+                    : new Decision.Never(forge.message() + " (for a day)");
           };
     };
   }
@@ -63,7 +72,7 @@ public record RetryPolicy(Duration first, Duration longest, RandomGenerator rand
   private static Decision within(int attempt, Duration pause, String reason) {
     return attempt >= JobQueue.MAX_ATTEMPTS
         ? new Decision.Never(reason + " (tried " + attempt + " times)")
-        : new Decision.Again(pause, reason);
+        : new Decision.Again(pause, reason, true);
   }
 
   private static Duration asAsked(Duration pause) {

@@ -8,6 +8,7 @@ import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Lane;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -190,9 +191,19 @@ public final class Workers implements AutoCloseable {
         System.Logger.Level.WARNING,
         "event=job-failed job=" + claimed.id() + " attempt=" + claimed.attempt(),
         failure);
-    switch (limits.retries().after(failure, claimed.attempt())) {
-      case RetryPolicy.Decision.Again(Duration pause, String reason) -> {
-        untilKept(claimed, () -> queue.retry(claimed, clock.instant().plus(pause), reason));
+    Duration waited = Duration.between(claimed.waitingSince(), clock.instant());
+    switch (limits.retries().after(failure, claimed.attempt(), waited)) {
+      case RetryPolicy.Decision.Again(Duration pause, String reason, boolean counts) -> {
+        Instant at = clock.instant().plus(pause);
+        untilKept(
+            claimed,
+            () -> {
+              if (counts) {
+                queue.retry(claimed, at, reason);
+              } else {
+                queue.holdOff(claimed, at, reason);
+              }
+            });
         return "retried";
       }
       case RetryPolicy.Decision.Never(String reason) -> {

@@ -15,7 +15,8 @@ public final class Renderers {
           new SarifRenderer(),
           new JUnitRenderer(),
           new CodeQualityRenderer(),
-          new AnnotationsRenderer());
+          new AnnotationsRenderer(),
+          new HtmlRenderer());
 
   private Renderers() {}
 

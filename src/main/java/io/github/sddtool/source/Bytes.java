@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /// Bytes as a value: copied in, compared by content, printed by length only.
 public final class Bytes {
+  public static final Bytes NONE = new Bytes(new byte[0]);
+
   private final byte[] content;
 
   private Bytes(byte[] content) {

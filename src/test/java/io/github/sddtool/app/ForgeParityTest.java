@@ -39,7 +39,7 @@ class ForgeParityTest {
   private static final Path TABLE = Path.of("docs/forge-parity.md");
 
   /// Scenarios wait more than they work.
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 8;
 
   private static final Map<String, Function<Path, Hub>> FORGES = new LinkedHashMap<>();
 

@@ -42,6 +42,12 @@ final class Gate implements AutoCloseable {
     return send(request.build());
   }
 
+  /// A page, with the status before it.
+  String page(String path) {
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(base.resolve(path)).build());
+    return answer.statusCode() + " " + answer.body();
+  }
+
   /// Waits until every delivery was planned or put aside and no job is left.
   void awaitIdle() {
     Eventually.until(STEP, () -> isSettled(metrics()));

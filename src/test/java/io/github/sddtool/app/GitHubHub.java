@@ -8,10 +8,11 @@ import io.github.sddtool.fake.github.CheckRun;
 import io.github.sddtool.fake.github.Exchange;
 import io.github.sddtool.fake.github.WebhookPayloads;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,13 +24,14 @@ final class GitHubHub implements Hub {
   private static final String API = "/repos/" + OctoShop.NAME;
 
   private final OctoShop shop;
+  private final Runner runner = new Runner();
   private App app;
   private Gate gate;
   private int deliveries;
 
   GitHubHub(Path folder) {
     shop = new OctoShop(folder);
-    app = ServerApp.start(shop.settings(), Clock.systemUTC());
+    app = runner.start(shop.settings());
     gate = new Gate(app.port());
   }
 
@@ -51,6 +53,11 @@ final class GitHubHub implements Hub {
   @Override
   public String tip(String branch) {
     return shop.tip(branch);
+  }
+
+  @Override
+  public void deleteBranch(String name) {
+    shop.work().git("push", "--quiet", shop.bare().toString(), "--delete", name);
   }
 
   @Override
@@ -104,6 +111,12 @@ final class GitHubHub implements Hub {
         told == Told.RETARGETED
             ? WebhookPayloads.pullRequestBaseEdited(OctoShop.NAME, number, "main", ends)
             : WebhookPayloads.pullRequest(action(told), OctoShop.NAME, number, ends);
+    if (told == Told.OPENED_AS_DRAFT) {
+      body =
+          new String(body, StandardCharsets.UTF_8)
+              .replace("\"draft\":false", "\"draft\":true")
+              .getBytes(StandardCharsets.UTF_8);
+    }
     return tell(headers(delivery, body, secret()), body);
   }
 
@@ -113,7 +126,7 @@ final class GitHubHub implements Hub {
 
   private static String action(Told told) {
     return switch (told) {
-      case OPENED -> "opened";
+      case OPENED, OPENED_AS_DRAFT -> "opened";
       case PUSHED -> "synchronize";
       case REOPENED -> "reopened";
       case READY -> "ready_for_review";
@@ -248,6 +261,23 @@ final class GitHubHub implements Hub {
   }
 
   @Override
+  public Set<String> labels(int number) {
+    return shop.gitHub().labels(OctoShop.NAME, number);
+  }
+
+  @Override
+  public void label(int number, String name) {
+    shop.gitHub().label(OctoShop.NAME, number, name);
+  }
+
+  @Override
+  public List<String> remarks(int number, String head) {
+    return shop.checks(head).getLast().annotations().stream()
+        .map(one -> one.path() + ":" + one.startLine())
+        .toList();
+  }
+
+  @Override
   public void deleteComment(int number, long id) {
     shop.gitHub().deleteComment(OctoShop.NAME, id);
   }
@@ -257,6 +287,9 @@ final class GitHubHub implements Hub {
     Predicate<Call> calls = calls(asked);
     switch (fault) {
       case Fault.Status(int code) -> shop.faults().failNext(calls, code, times);
+      case Fault.Limited _ ->
+          shop.faults().secondaryRateLimit(calls, java.time.Duration.ofSeconds(1), times);
+      case Fault.Silent _ -> shop.faults().stayQuietNext(calls, SILENCE, times);
       case Fault.Cut _ -> shop.faults().dropNext(calls, times);
       case Fault.Unheard _ -> shop.faults().dropAnswerNext(calls, times);
       case Fault.Half _ -> shop.faults().truncateNext(calls, times);
@@ -281,13 +314,30 @@ final class GitHubHub implements Hub {
   }
 
   @Override
+  public void breakAssessments(Error error, int times) {
+    runner.breakAssessments(error, times);
+  }
+
+  @Override
   public void calm() {
     shop.faults().clear();
+    runner.calm();
+  }
+
+  @Override
+  public String page(String path) {
+    return gate.page(path);
   }
 
   @Override
   public int calls() {
     return shop.gitHub().exchanges().size();
+  }
+
+  @Override
+  public int unchangedReads() {
+    return (int)
+        shop.gitHub().exchanges().stream().filter(exchange -> exchange.status() == 304).count();
   }
 
   @Override
@@ -304,7 +354,7 @@ final class GitHubHub implements Hub {
   public void restart() {
     gate.close();
     app.close();
-    app = ServerApp.start(shop.settings(), Clock.systemUTC());
+    app = runner.start(shop.settings());
     gate = new Gate(app.port());
   }
 

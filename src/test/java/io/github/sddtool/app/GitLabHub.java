@@ -13,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ final class GitLabHub implements Hub {
   private final TestRepo work;
   private final Set<String> branches = new HashSet<>(Set.of("main"));
   private String branch = "main";
+  private final Runner runner = new Runner();
   private App app;
   private Gate gate;
   private int deliveries;
@@ -56,7 +56,7 @@ final class GitLabHub implements Hub {
           Files.writeString(
               folder.resolve("sdd.yaml"),
               """
-              server: {host: 127.0.0.1, port: 0}
+              server: {host: 127.0.0.1, port: 0, public_url: "https://sdd.example"}
               data: data
               forges:
                 - id: gitlab
@@ -64,11 +64,12 @@ final class GitLabHub implements Hub {
                   api: %s
                   token_file: token
                   webhook_secret_files: [secret, former-secret]
+                  timeout_seconds: %d
+                  writes_per_minute: 0
               """
-                  .formatted(gitLab.web()));
-      return ServerApp.start(
-          SettingsReader.read(Optional.of(file), folder, new Environment(Map.of())),
-          Clock.systemUTC());
+                  .formatted(gitLab.web(), PATIENCE));
+      return runner.start(
+          SettingsReader.read(Optional.of(file), folder, new Environment(Map.of())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,6 +103,11 @@ final class GitLabHub implements Hub {
   @Override
   public String tip(String of) {
     return work.git("rev-parse", of);
+  }
+
+  @Override
+  public void deleteBranch(String name) {
+    work.git("push", "--quiet", gitLab.project().bare().toString(), "--delete", name);
   }
 
   @Override
@@ -163,6 +169,7 @@ final class GitLabHub implements Hub {
   private static byte[] body(Told told, String head, int number, String branch, String into) {
     String news =
         switch (told) {
+          case OPENED_AS_DRAFT -> ", \"draft\": true, \"work_in_progress\": true";
           case PUSHED -> ", \"oldrev\": \"%s\"".formatted("0".repeat(39) + "1");
           default -> "";
         };
@@ -176,7 +183,7 @@ final class GitLabHub implements Hub {
         };
     String action =
         switch (told) {
-          case OPENED -> "open";
+          case OPENED, OPENED_AS_DRAFT -> "open";
           case REOPENED -> "reopen";
           case CLOSED -> "close";
           case PUSHED, READY, RETARGETED, LABELED -> "update";
@@ -349,6 +356,23 @@ final class GitLabHub implements Hub {
   }
 
   @Override
+  public Set<String> labels(int number) {
+    return gitLab.project().labels(number);
+  }
+
+  @Override
+  public void label(int number, String name) {
+    gitLab.project().label(number, Map.of("add_labels", name));
+  }
+
+  @Override
+  public List<String> remarks(int number, String head) {
+    return gitLab.project().threads(number).stream()
+        .map(one -> one.path() + ":" + one.line())
+        .toList();
+  }
+
+  @Override
   public void deleteComment(int number, long id) {
     gitLab.project().delete(id);
   }
@@ -358,6 +382,8 @@ final class GitLabHub implements Hub {
     Trouble trouble =
         switch (fault) {
           case Fault.Status(int code) -> new Trouble.Refused(code);
+          case Fault.Limited _ -> new Trouble.Limited(1);
+          case Fault.Silent _ -> new Trouble.Silent(SILENCE);
           case Fault.Cut _ -> new Trouble.Dropped();
           case Fault.Unheard _ -> new Trouble.AnswerDropped();
           case Fault.Half _ -> new Trouble.Truncated();
@@ -382,13 +408,29 @@ final class GitLabHub implements Hub {
   }
 
   @Override
+  public void breakAssessments(Error error, int times) {
+    runner.breakAssessments(error, times);
+  }
+
+  @Override
   public void calm() {
     gitLab.clear();
+    runner.calm();
+  }
+
+  @Override
+  public String page(String path) {
+    return gate.page(path);
   }
 
   @Override
   public int calls() {
     return gitLab.calls().size();
+  }
+
+  @Override
+  public int unchangedReads() {
+    return gitLab.unchangedReads();
   }
 
   @Override

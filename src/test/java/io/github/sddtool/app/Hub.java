@@ -1,8 +1,10 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.fake.git.TestRepo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// A forge as people see it, with one repository and the app beside it: what they do there, what
@@ -14,6 +16,7 @@ interface Hub extends AutoCloseable {
   /// What the forge tells of a request.
   enum Told {
     OPENED,
+    OPENED_AS_DRAFT,
     /// Its branch has other commits.
     PUSHED,
     REOPENED,
@@ -47,6 +50,12 @@ interface Hub extends AutoCloseable {
   sealed interface Fault {
     /// An answer of this status of HTTP, and nothing happened.
     record Status(int code) implements Fault {}
+
+    /// It asks to be left alone for a second, and nothing happened.
+    record Limited() implements Fault {}
+
+    /// It says nothing for longer than the app waits, and nothing happened.
+    record Silent() implements Fault {}
 
     /// The connection is cut before anything happened.
     record Cut() implements Fault {}
@@ -86,6 +95,9 @@ interface Hub extends AutoCloseable {
   String push(String branch, Consumer<TestRepo> change);
 
   String tip(String branch);
+
+  /// A branch is deleted on the forge.
+  void deleteBranch(String branch);
 
   /// Opens a request into a branch; the app is not told. Gives its number.
   int open(String branch, String into);
@@ -156,16 +168,39 @@ interface Hub extends AutoCloseable {
 
   void deleteComment(int number, long id);
 
+  /// The labels of a request.
+  Set<String> labels(int number);
+
+  /// A person puts a label on a request.
+  void label(int number, String name);
+
+  /// Where the app says something beside the code of a request at its head, as `path:line`.
+  List<String> remarks(int number, String head);
+
   void disturb(Asked asked, Fault fault, int times);
+
+  /// How long the app waits for an answer, in seconds, and how long a silent one takes.
+  int PATIENCE = 4;
+
+  Duration SILENCE = Duration.ofSeconds(10);
+
+  /// The next assessments end with this error.
+  void breakAssessments(Error error, int times);
 
   /// No more trouble.
   void calm();
+
+  /// What the app answers to somebody who asks for one of its pages, with the status before it.
+  String page(String path);
 
   /// How many calls of its interface the forge had.
   int calls();
 
   /// How many of them were to change something.
   int writes();
+
+  /// How many reads the forge answered with "nothing has changed".
+  int unchangedReads();
 
   /// Stops the app and starts it again.
   void restart();

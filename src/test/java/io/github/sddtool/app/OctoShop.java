@@ -60,7 +60,7 @@ public final class OctoShop implements AutoCloseable {
     branch = to;
     change.accept(work);
     String commit = work.commit("Change " + to);
-    work.git("push", "--quiet", bare.toString(), to);
+    work.git("push", "--quiet", "--force", bare.toString(), to);
     return commit;
   }
 
@@ -148,6 +148,10 @@ public final class OctoShop implements AutoCloseable {
         .count();
   }
 
+  Path bare() {
+    return bare;
+  }
+
   GitHubStandIn gitHub() {
     return gitHub;
   }
@@ -169,7 +173,7 @@ public final class OctoShop implements AutoCloseable {
       return Files.writeString(
           folder.resolve("sdd.yaml"),
           """
-          server: {host: 127.0.0.1, port: 0}
+          server: {host: 127.0.0.1, port: 0, public_url: "https://sdd.example"}
           data: data
           forges:
             - id: github
@@ -178,8 +182,11 @@ public final class OctoShop implements AutoCloseable {
               app_id: %d
               private_key_file: app.pem
               webhook_secret_files: [secret, former-secret]
+              timeout_seconds: %d
+              writes_per_minute: 0
+              writes_per_hour: 0
           """
-              .formatted(gitHub.api(), gitHub.app().id()));
+              .formatted(gitHub.api(), gitHub.app().id(), Hub.PATIENCE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

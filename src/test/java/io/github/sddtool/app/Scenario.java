@@ -39,6 +39,7 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
     all.addAll(events());
     all.addAll(comments());
     all.addAll(CommandScenarios.all());
+    all.addAll(DisplayScenarios.all());
     all.addAll(trust());
     all.addAll(faults());
     // for whoever looks at some of them
@@ -199,6 +200,31 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
               assertThat(hub.calls()).isEqualTo(calls);
             }),
         of(
+            "economy",
+            "what did not change is not sent again",
+            hub -> {
+              Request request = weakened(hub).judged();
+              request.judged(Told.REOPENED);
+              int calls = hub.calls();
+              int unchanged = hub.unchangedReads();
+              request.judged(Told.REOPENED);
+              assertThat(hub.unchangedReads() - unchanged)
+                  .isGreaterThanOrEqualTo((hub.calls() - calls) * 8 / 10);
+            }),
+        of(
+            "economy",
+            "an update takes at most 8 calls and 3 writes",
+            hub -> {
+              Request request = weakened(hub).judged();
+              hub.push("relax", repo -> add(repo, "REQ-009: Later"));
+              Request next = request.pushed();
+              int calls = hub.calls();
+              int writes = hub.writes();
+              next.judged(Told.PUSHED);
+              assertThat(hub.calls() - calls).isLessThanOrEqualTo(8);
+              assertThat(hub.writes() - writes).isLessThanOrEqualTo(3);
+            }),
+        of(
             "event",
             "another delivery about the same head writes nothing",
             hub -> {
@@ -206,6 +232,34 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
               int writes = hub.writes();
               request.judged(Told.REOPENED);
               assertThat(hub.writes()).isEqualTo(writes);
+            }),
+        of(
+            "event",
+            "a draft is judged like any other",
+            hub -> {
+              weakened(hub).judged(Told.OPENED_AS_DRAFT).shows(Shown.FAILED);
+            }),
+        of(
+            "event",
+            "commits that are pushed away while they are judged end cancelled",
+            hub -> {
+              Request older = weakened(hub);
+              hub.disturb(Asked.REQUEST, new Fault.Status(500), FOREVER);
+              hub.tell(Told.OPENED, older.number(), "relax", "main");
+              Eventually.until(() -> !hub.shown(older.head()).isEmpty());
+              hub.push(
+                  "relax",
+                  repo -> {
+                    repo.git("reset", "--quiet", "--hard", "main");
+                    repo.write("notes.txt", "Buy tea.\n");
+                  });
+              Request newer = older.pushed();
+              hub.tell(Told.PUSHED, newer.number(), "relax", "main");
+              hub.calm();
+              hub.awaitIdle();
+              newer.shows(Shown.PASSED);
+              assertThat(hub.shown(older.head())).containsExactly(Shown.CANCELLED);
+              assertThat(hub.said(newer.number())).isEmpty();
             }),
         of(
             "event",
@@ -513,9 +567,11 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
     var all = new ArrayList<Scenario>();
     for (Asked asked :
         List.of(Asked.REQUEST, Asked.VERDICTS, Asked.VERDICT, Asked.COMMENTS, Asked.COMMENT)) {
-      for (int code : List.of(500, 502, 503)) {
+      for (int code : List.of(409, 500, 502, 503)) {
         all.add(passing(asked, new Fault.Status(code), "answers " + code));
       }
+      all.add(passing(asked, new Fault.Limited(), "asks to wait"));
+      all.add(passing(asked, new Fault.Silent(), "is met with silence"));
       all.add(passing(asked, new Fault.Cut(), "is cut off"));
       all.add(passing(asked, new Fault.Half(), "answers half"));
       for (int code : List.of(400, 401, 403, 404, 422)) {
@@ -524,6 +580,34 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
     }
     all.add(passing(Asked.VERDICT, new Fault.Unheard(), "is never heard to succeed"));
     all.add(passing(Asked.COMMENT, new Fault.Unheard(), "is never heard to succeed"));
+    for (Error error : List.of(new OutOfMemoryError("Java heap space"), new StackOverflowError())) {
+      String name = error.getClass().getSimpleName();
+      all.add(
+          of(
+              "fault",
+              "an assessment that ends with " + name + " is tried again",
+              hub -> {
+                Request request = weakened(hub);
+                hub.breakAssessments(error, 1);
+                request.judged().shows(Shown.FAILED);
+                neverGreen(hub, request.head());
+                request.comment();
+              }));
+    }
+    all.add(
+        of(
+            "fault",
+            "a target branch that is gone: not green, and says so",
+            hub -> {
+              hub.push("doomed", _ -> {});
+              String head = hub.push("relax", golden("weakened/head"));
+              int number = hub.open("relax", "doomed");
+              hub.deleteBranch("doomed");
+              hub.tellOf(head, number, "relax", "doomed");
+              hub.awaitIdle();
+              assertThat(hub.shown(head)).containsExactly(Shown.UNABLE);
+              assertThat(hub.said(number).getFirst().text()).contains(UNABLE, "doomed");
+            }));
     for (int code : List.of(401, 403, 404)) {
       all.add(
           of(

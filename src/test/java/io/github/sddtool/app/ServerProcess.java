@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,11 @@ final class ServerProcess implements AutoCloseable {
   ///
   /// @param log where its standard error goes
   static ServerProcess start(Path settings, Path log) {
+    return start(settings, log, Map.of());
+  }
+
+  /// The same, with variables that it sees instead of ours.
+  static ServerProcess start(Path settings, Path log, Map<String, String> variables) {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,6 +47,7 @@ final class ServerProcess implements AutoCloseable {
             "--settings",
             settings.toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("SDD_"));
+    builder.environment().putAll(variables);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       Process process = builder.start();

@@ -27,7 +27,7 @@ class RetryPolicyTest {
   void pausesGrowAndStayWithinTheirBounds(
       @ForAll @IntRange(min = 1, max = JobQueue.MAX_ATTEMPTS - 1) int attempt, @ForAll long seed) {
     Duration full = Duration.ofSeconds(2).multipliedBy(1L << (attempt - 1));
-    assertThat(RetryPolicy.usual(new Random(seed)).after(busy(), attempt))
+    assertThat(RetryPolicy.usual(new Random(seed)).after(busy(), attempt, Duration.ZERO))
         .isInstanceOfSatisfying(
             Decision.Again.class,
             again -> assertThat(again.pause()).isBetween(full.dividedBy(2), full));
@@ -36,7 +36,7 @@ class RetryPolicyTest {
   @Test
   void noPauseIsLongerThanTheLongest() {
     var impatient = new RetryPolicy(Duration.ofMinutes(4), Duration.ofMinutes(5), new Random(7));
-    assertThat(impatient.after(busy(), 4))
+    assertThat(impatient.after(busy(), 4, Duration.ZERO))
         .isInstanceOfSatisfying(
             Decision.Again.class,
             again -> assertThat(again.pause()).isLessThanOrEqualTo(Duration.ofMinutes(5)));
@@ -51,7 +51,7 @@ class RetryPolicyTest {
 
   private Duration pause(Duration asked) {
     var fault = new ForgeFault("limit", new ForgeFault.Retry.After(asked));
-    return policy.after(fault, 1) instanceof Decision.Again again
+    return policy.after(fault, 1, Duration.ZERO) instanceof Decision.Again again
         ? again.pause()
         : Duration.ofDays(-1);
   }
@@ -63,7 +63,7 @@ class RetryPolicyTest {
                     UserFault.usage("unknown key 'gates'"),
                     new SourceFault("commit is missing"),
                     new ForgeFault("may not", new ForgeFault.Retry.Never()))
-                .map(fault -> policy.after(fault, 1)))
+                .map(fault -> policy.after(fault, 1, Duration.ZERO)))
         .containsExactly(
             new Decision.Never("unknown key 'gates'"),
             new Decision.Never("commit is missing"),
@@ -75,17 +75,25 @@ class RetryPolicyTest {
     assertThat(
             Stream.of(
                 busy(),
-                new ForgeFault("limit", new ForgeFault.Retry.After(Duration.ZERO)),
                 new StoreFault("disk"),
                 new IllegalStateException("bug"),
                 new StackOverflowError()))
-        .allMatch(failure -> policy.after(failure, 4) instanceof Decision.Again)
-        .allMatch(failure -> policy.after(failure, 5) instanceof Decision.Never);
+        .allMatch(failure -> policy.after(failure, 4, Duration.ZERO) instanceof Decision.Again)
+        .allMatch(failure -> policy.after(failure, 5, Duration.ZERO) instanceof Decision.Never);
+  }
+
+  @Test
+  void whoIsToldToWaitWaitsForADayAndNoAttemptCounts() {
+    var limit = new ForgeFault("limit", new ForgeFault.Retry.After(Duration.ofMinutes(1)));
+    assertThat(policy.after(limit, 50, Duration.ofHours(23)))
+        .isEqualTo(new Decision.Again(Duration.ofMinutes(1), "limit", false));
+    assertThat(policy.after(limit, 1, Duration.ofHours(25))).isInstanceOf(Decision.Never.class);
   }
 
   @Test
   void theTextOfAnUnexpectedErrorStaysInTheLog() {
-    Decision decision = policy.after(new IllegalStateException("token abc in C:\\secret"), 5);
+    Decision decision =
+        policy.after(new IllegalStateException("token abc in C:\\secret"), 5, Duration.ZERO);
     assertThat(decision.reason())
         .isEqualTo("unexpected error IllegalStateException (tried 5 times)");
   }

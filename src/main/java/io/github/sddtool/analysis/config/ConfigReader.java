@@ -46,7 +46,7 @@ public final class ConfigReader {
   }
 
   private RepositoryConfig config(YamlValue.Mapping root) {
-    allow(root, "", "version", "specs", "sources", "gates", "rules", "trace");
+    allow(root, "", "version", "specs", "sources", "gates", "rules", "trace", "publish");
     root.get("version")
         .filter(version -> !(version instanceof YamlValue.Text t && t.text().equals("1")))
         .ifPresent(v -> {
@@ -61,7 +61,17 @@ public final class ConfigReader {
     Map<String, Severity> rules =
         root.get("rules").map(v -> rules(mapping(v, "rules"))).orElse(Map.of());
     boolean inferred = root.get("trace").map(v -> countInferred(mapping(v, "trace"))).orElse(false);
-    return new RepositoryConfig(roots, sources, new Policy(rules, gates), inferred);
+    Publishing publishing =
+        root.get("publish").map(v -> publishing(mapping(v, "publish"))).orElse(Publishing.QUIET);
+    return new RepositoryConfig(roots, sources, new Policy(rules, gates), inferred, publishing);
+  }
+
+  // @spec app/publishing#REQ-PUB-018, app/publishing#REQ-PUB-019
+  private Publishing publishing(YamlValue.Mapping mapping) {
+    allow(mapping, "publish", "labels", "threads");
+    return new Publishing(
+        mapping.get("labels").map(v -> flag(v, "labels")).orElse(false),
+        mapping.get("threads").map(v -> flag(v, "threads")).orElse(false));
   }
 
   // @spec engine/markers#REQ-MARK-019

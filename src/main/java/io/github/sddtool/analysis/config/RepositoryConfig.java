@@ -8,12 +8,16 @@ import java.util.List;
 /// @param roots where specs are; empty: found out by looking
 /// @param countInferred whether a link that is only inferred covers its requirement
 public record RepositoryConfig(
-    List<Root> roots, Sources sources, Policy policy, boolean countInferred) {
+    List<Root> roots,
+    Sources sources,
+    Policy policy,
+    boolean countInferred,
+    Publishing publishing) {
   /// A folder of specs in one format; `""` is the repository's root.
   public record Root(String format, String path) {}
 
   public static final RepositoryConfig DEFAULT =
-      new RepositoryConfig(List.of(), Sources.ALL, Policy.DEFAULT, false);
+      new RepositoryConfig(List.of(), Sources.ALL, Policy.DEFAULT, false, Publishing.QUIET);
 
   public RepositoryConfig {
     roots = List.copyOf(roots);

@@ -119,7 +119,10 @@ final class Answers {
       return new Retry.After(
           Pause.bounded(told.or(() -> untilReset(refusal)).orElse(UNSPOKEN_PAUSE)));
     }
-    return status >= 500 || status == 408 ? new Retry.Backoff() : new Retry.Never();
+    // 409: somebody else changes the same thing just now
+    return status >= 500 || status == 408 || status == 409
+        ? new Retry.Backoff()
+        : new Retry.Never();
   }
 
   private static boolean isSpent(Refusal refusal) {

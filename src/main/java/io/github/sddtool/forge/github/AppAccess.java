@@ -2,6 +2,8 @@ package io.github.sddtool.forge.github;
 
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.ForgeHttp;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import java.io.IOException;
@@ -62,18 +64,22 @@ final class AppAccess {
   private final GitHubSettings settings;
   private final Clock clock;
   private final Answers answers;
-  private final ApiConnector connector;
+  private final ForgeHttp http;
   private final GitHub asApp;
   private final ConcurrentMap<Long, Installation> installations = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Reach> reaches = new ConcurrentHashMap<>();
   private volatile @Nullable GHApp app;
 
-  AppAccess(GitHubSettings settings, PrivateKey key, Clock clock) {
+  AppAccess(GitHubSettings settings, PrivateKey key, Traffic traffic, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.answers = new Answers(clock);
-    this.connector = new ApiConnector(settings.api(), ApiConnector.CONNECT, ApiConnector.READ);
-    this.asApp = client(new JWTTokenProvider(Long.toString(settings.appId()), key));
+    this.http =
+        new ForgeHttp(
+            new ForgeHttp.Endpoint(settings.id(), "GitHub", settings.api(), settings.limits()),
+            traffic,
+            clock);
+    this.asApp = client("app", new JWTTokenProvider(Long.toString(settings.appId()), key));
   }
 
   /// Does work in a repository, as the installation that reaches it. The work may be done twice,
@@ -124,7 +130,7 @@ final class AppAccess {
             granted.getId(),
             _ -> {
               var token = new InstallationToken(granted, clock);
-              return new Installation(client(token), token);
+              return new Installation(client("installation-" + granted.getId(), token), token);
             });
     return new Reach(installation, installation.client.getRepository(name));
   }
@@ -171,12 +177,12 @@ final class AppAccess {
     }
   }
 
-  private GitHub client(AuthorizationProvider authorization) {
+  private GitHub client(String account, AuthorizationProvider authorization) {
     try {
       // The limits' handlers never act: the connector has already thrown.
       return new GitHubBuilder()
           .withEndpoint(settings.api().toString())
-          .withConnector(connector)
+          .withConnector(new ApiConnector(http, account))
           .withAuthorizationProvider(authorization)
           .withRateLimitHandler(GitHubRateLimitHandler.FAIL)
           .withAbuseLimitHandler(GitHubAbuseLimitHandler.FAIL)

@@ -11,10 +11,14 @@ import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.source.RepoId;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.github.GHIssueComment;
 import org.kohsuke.github.GHPullRequest;
 import org.kohsuke.github.GHRepository;
+import org.kohsuke.github.PagedIterable;
 import org.kohsuke.github.ReactionContent;
 
 // @spec app/publishing#REQ-PUB-003, app/publishing#REQ-PUB-004, app/publishing#REQ-PUB-005
@@ -24,9 +28,20 @@ final class Comments {
   static final int LONGEST = 65_536;
   private static final String WHAT = "comment";
   private static final int PAGE = 100;
+  private static final int MOST_HANDLES = 1_000;
 
   private final AppAccess access;
   private final KeyedLocks locks = new KeyedLocks();
+  private final Map<String, GHPullRequest> handles =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, GHPullRequest> eldest) {
+              return size() > MOST_HANDLES;
+            }
+          });
 
   Comments(AppAccess access) {
     this.access = access;
@@ -47,11 +62,7 @@ final class Comments {
 
   private Effect show(GHRepository repository, Target target, int number, SummaryComment comment)
       throws IOException {
-    GHPullRequest pullRequest = repository.getPullRequest(number);
-    if (movedOn(pullRequest, target)) {
-      return declined(target);
-    }
-    Optional<GHIssueComment> ours = ours(pullRequest);
+    Optional<GHIssueComment> ours = ours(repository, number);
     String body = comment.body();
     if (ours.isEmpty() && comment.onlyEdit()) {
       return new Effect.Declined(WHAT, target.commentPlace(), SummaryComment.NOTHING_TO_SAY);
@@ -59,8 +70,9 @@ final class Comments {
     if (ours.isPresent() && says(ours.get(), body)) {
       return new Effect.Unchanged(WHAT, target.commentPlace(), id(ours.get()));
     }
-    // Reading the comments took its time; the head may have moved meanwhile.
-    if (movedOn(repository.getPullRequest(number), target)) {
+    // Judging took its time; the head may have moved meanwhile.
+    GHPullRequest pullRequest = repository.getPullRequest(number);
+    if (movedOn(pullRequest, target)) {
       return declined(target);
     }
     if (ours.isPresent()) {
@@ -68,6 +80,23 @@ final class Comments {
       return new Effect.Updated(WHAT, target.commentPlace(), id(ours.get()));
     }
     return new Effect.Created(WHAT, target.commentPlace(), id(pullRequest.comment(body)));
+  }
+
+  /// The library lists comments of a pull request that it has read; when that was does not matter.
+  private PagedIterable<GHIssueComment> comments(GHRepository repository, int number)
+      throws IOException {
+    String name = repository.getFullName() + "#" + number;
+    GHPullRequest known = handles.get(name);
+    if (known == null) {
+      known = repository.getPullRequest(number);
+      handle(known);
+    }
+    return known.listComments().withPageSize(PAGE);
+  }
+
+  /// A pull request was read.
+  void handle(GHPullRequest read) {
+    handles.put(read.getRepository().getFullName() + "#" + read.getNumber(), read);
   }
 
   /// Reacts to somebody's comment. GitHub keeps one reaction of a kind and author.
@@ -78,8 +107,7 @@ final class Comments {
         ask,
         repo,
         repository -> {
-          for (GHIssueComment one :
-              repository.getPullRequest(number).listComments().withPageSize(PAGE)) {
+          for (GHIssueComment one : comments(repository, number)) {
             if (id(one).equals(comment)) {
               one.createReaction(content(reaction));
               return new Effect.Created("reaction", place, comment);
@@ -97,9 +125,9 @@ final class Comments {
     };
   }
 
-  private Optional<GHIssueComment> ours(GHPullRequest pullRequest) throws IOException {
+  private Optional<GHIssueComment> ours(GHRepository repository, int number) throws IOException {
     String login = access.botLogin();
-    for (GHIssueComment comment : pullRequest.listComments().withPageSize(PAGE)) {
+    for (GHIssueComment comment : comments(repository, number)) {
       String body = comment.getBody();
       if (body != null
           && body.startsWith(Publication.COMMENT_MARKER)

@@ -12,17 +12,20 @@ import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.Labels;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.Refused;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.git.FetchRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,11 +45,12 @@ public final class GitHubForge implements Forge {
   private final CommitStatuses statuses;
   private final Comments comments;
 
+  /// @param traffic hears of every call
   /// @throws io.github.sddtool.fault.UserFault when the App's private key cannot be used
-  public GitHubForge(GitHubSettings settings, Clock clock) {
+  public GitHubForge(GitHubSettings settings, Traffic traffic, Clock clock) {
     this.settings = settings;
     this.signature = new WebhookSignature(settings.webhookSecrets());
-    this.access = new AppAccess(settings, AppKey.parse(settings.privateKey()), clock);
+    this.access = new AppAccess(settings, AppKey.parse(settings.privateKey()), traffic, clock);
     this.checks = new Checks(access, settings.appId());
     this.statuses = new CommitStatuses(access);
     this.comments = new Comments(access);
@@ -91,7 +95,13 @@ public final class GitHubForge implements Forge {
   public PullRequest pullRequest(RepoId repo, int number) {
     var ask = new Ask("read " + repo.name() + "#" + number, "pull requests: read");
     return access.call(
-        ask, repo, repository -> value(ask, repo, repository.getPullRequest(number)));
+        ask,
+        repo,
+        repository -> {
+          GHPullRequest read = repository.getPullRequest(number);
+          comments.handle(read);
+          return value(ask, repo, read);
+        });
   }
 
   @Override
@@ -201,8 +211,49 @@ public final class GitHubForge implements Forge {
   @Override
   public List<Effect> publish(Publication publication) {
     Target target = publication.target();
+    // A check has annotations: no line needs a discussion too.
     return Refused.eachAlone(
-        publication, state -> check(target, state), comment -> comment(target, comment));
+        publication,
+        new Refused.Parts(
+            state -> check(target, state),
+            comment -> comment(target, comment),
+            labels -> label(target, labels),
+            _ -> List.of()));
+  }
+
+  private Effect label(Target target, Labels labels) {
+    String place = target.commentPlace();
+    var ask = new Ask("label " + place, "pull requests: write");
+    return access.call(
+        ask,
+        target.repo(),
+        repository -> {
+          GHPullRequest pull = repository.getPullRequest(target.number().orElseThrow());
+          if (!target.head().hex().equals(pull.getHead().getSha())) {
+            return new Effect.Declined(
+                "labels",
+                place,
+                "The pull request has moved on from " + target.head().brief() + ".");
+          }
+          if (!labels.add().isEmpty()) {
+            pull.addLabels(labels.add().toArray(String[]::new));
+          }
+          for (String label : labels.remove()) {
+            take(pull, label);
+          }
+          return new Effect.Updated("labels", place, labels.toString());
+        });
+  }
+
+  /// What is not there any more need not be taken off.
+  private static void take(GHPullRequest pull, String label) throws IOException {
+    try {
+      pull.removeLabel(label);
+    } catch (IOException e) {
+      if (Answers.refusal(e).filter(refusal -> refusal.status() == 404).isEmpty()) {
+        throw e;
+      }
+    }
   }
 
   /// A status where the App may set no checks; where it may set neither, checks are what it lacks.

@@ -1,6 +1,7 @@
 package io.github.sddtool.forge.github;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.source.Secret;
 import java.net.URI;
 import java.util.List;
@@ -15,8 +16,15 @@ import java.util.List;
 /// @param privateKey the App's key as PEM; see [AppKey]
 /// @param webhookSecrets all that are live at once, so that a secret can be changed without a gap;
 ///   with none, no webhook is ever admitted
+/// @param limits on what is asked
 public record GitHubSettings(
-    String id, URI api, URI web, long appId, Secret privateKey, List<Secret> webhookSecrets) {
+    String id,
+    URI api,
+    URI web,
+    long appId,
+    Secret privateKey,
+    List<Secret> webhookSecrets,
+    CallLimits limits) {
   private static final String ENTERPRISE_PATH = "/api/v3";
 
   public GitHubSettings {
@@ -42,12 +50,17 @@ public record GitHubSettings(
   public static GitHubSettings of(
       String id, URI api, long appId, Secret privateKey, List<Secret> webhookSecrets) {
     return new GitHubSettings(
-        id, api, webOf(base(id, "api", api)), appId, privateKey, webhookSecrets);
+        id, api, webOf(base(id, "api", api)), appId, privateKey, webhookSecrets, CallLimits.GITHUB);
   }
 
   /// The same GitHub, looked at by people and git elsewhere.
   public GitHubSettings withWeb(URI elsewhere) {
-    return new GitHubSettings(id, api, elsewhere, appId, privateKey, webhookSecrets);
+    return new GitHubSettings(id, api, elsewhere, appId, privateKey, webhookSecrets, limits);
+  }
+
+  /// The same, with other limits on what is asked.
+  public GitHubSettings withLimits(CallLimits other) {
+    return new GitHubSettings(id, api, web, appId, privateKey, webhookSecrets, other);
   }
 
   private static URI webOf(URI api) {

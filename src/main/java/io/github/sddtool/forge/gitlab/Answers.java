@@ -27,6 +27,10 @@ final class Answers {
   }
 
   ForgeFault fault(Ask ask, GitLabApiException failure) {
+    Optional<ForgeFault> unasked = unasked(failure);
+    if (unasked.isPresent()) {
+      return unasked.get();
+    }
     int status = failure.getHttpStatus();
     String said =
         ForgeText.clip(
@@ -48,6 +52,18 @@ final class Answers {
             .formatted(ask.what(), status, said, move(ask, status, retry)),
         retry,
         failure);
+  }
+
+  private static Optional<ForgeFault> unasked(Throwable failure) {
+    Throwable cause = failure;
+    // Chains of causes are short; the bound only guards against a circular one.
+    for (int depth = 0; cause != null && depth < 10; depth++) {
+      if (cause instanceof ForgeFault fault) {
+        return Optional.of(fault);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
   }
 
   private static String move(Ask ask, int status, Retry retry) {

@@ -2,11 +2,12 @@ package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.ForgeHttp;
+import io.github.sddtool.forge.Traffic;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.gitlab4j.api.GitLabApi;
 import org.gitlab4j.api.GitLabApiException;
 import org.gitlab4j.models.Constants.TokenType;
@@ -14,15 +15,7 @@ import org.gitlab4j.models.Constants.TokenType;
 /// How the library reaches GitLab: with time limits, and not at all while GitLab has asked us to
 /// wait.
 final class Client {
-  private static final int CONNECT_MILLIS = 10_000;
-  private static final int READ_MILLIS = 30_000;
   private static final int PAGE = 100;
-
-  /// A request that is sent in chunks. The platform's client sends others again on its own when the
-  /// connection breaks off, also a POST; what was done without our hearing of it would be done
-  /// twice.
-  private static final Map<String, Object> SENT_ONCE =
-      Map.of("jersey.config.client.request.entity.processing", "CHUNKED");
 
   private final GitLabApi api;
   private final Answers answers;
@@ -34,9 +27,14 @@ final class Client {
     T in(GitLabApi api) throws GitLabApiException;
   }
 
-  Client(GitLabSettings settings, Clock clock) {
+  Client(GitLabSettings settings, Traffic traffic, Clock clock) {
     this.clock = clock;
     this.answers = new Answers(clock);
+    var http =
+        new ForgeHttp(
+            new ForgeHttp.Endpoint(settings.id(), "GitLab", settings.web(), settings.limits()),
+            traffic,
+            clock);
     this.api =
         new GitLabApi(
             GitLabApi.ApiVersion.V4,
@@ -44,8 +42,7 @@ final class Client {
             TokenType.PRIVATE,
             settings.token().reveal(),
             null,
-            SENT_ONCE);
-    api.setRequestTimeout(CONNECT_MILLIS, READ_MILLIS);
+            ApiConnector.over(http));
     api.setDefaultPerPage(PAGE);
   }
 
@@ -63,7 +60,8 @@ final class Client {
       return work.in(api);
     } catch (GitLabApiException e) {
       ForgeFault fault = answers.fault(ask, e);
-      if (fault.retry() instanceof ForgeFault.Retry.After(Duration pause)) {
+      if (e.getHttpStatus() > 0
+          && fault.retry() instanceof ForgeFault.Retry.After(Duration pause)) {
         quietUntil = clock.instant().plus(pause);
       }
       throw fault;

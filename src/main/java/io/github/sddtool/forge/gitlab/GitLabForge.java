@@ -13,12 +13,15 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.KeyedLocks;
+import io.github.sddtool.forge.Labels;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.Refused;
+import io.github.sddtool.forge.Remark;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -27,6 +30,7 @@ import io.github.sddtool.source.git.FetchRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gitlab4j.api.GitLabApiException;
@@ -44,14 +48,17 @@ public final class GitLabForge implements Forge {
   private final GitLabSettings settings;
   private final WebhookProof proof;
   private final Client client;
+  private final StatusChecks statusChecks;
   private final KeyedLocks locks = new KeyedLocks();
   private volatile @Nullable Long me;
 
+  /// @param traffic hears of every call
   /// @throws io.github.sddtool.fault.UserFault when a signing token is none
-  public GitLabForge(GitLabSettings settings, Clock clock) {
+  public GitLabForge(GitLabSettings settings, Traffic traffic, Clock clock) {
     this.settings = settings;
     this.proof = new WebhookProof(settings.webhookSecrets());
-    this.client = new Client(settings, clock);
+    this.client = new Client(settings, traffic, clock);
+    this.statusChecks = new StatusChecks(clock);
   }
 
   @Override
@@ -209,8 +216,59 @@ public final class GitLabForge implements Forge {
   @Override
   public List<Effect> publish(Publication publication) {
     Target target = publication.target();
-    return Refused.eachAlone(
-        publication, state -> check(target, state), comment -> comment(target, comment));
+    var effects =
+        new ArrayList<>(
+            Refused.eachAlone(
+                publication,
+                new Refused.Parts(
+                    state -> check(target, state),
+                    comment -> comment(target, comment),
+                    labels -> label(target, labels),
+                    remarks -> discuss(target, remarks))));
+    if (publication.check() instanceof CheckState.Completed done
+        && statusChecks.mayHave(target, done)) {
+      effects.addAll(
+          Refused.asEffects(
+              "status check",
+              target.commentPlace(),
+              () -> statusCheck(target, done).stream().toList()));
+    }
+    return List.copyOf(effects);
+  }
+
+  private Optional<Effect> statusCheck(Target target, CheckState.Completed done) {
+    var ask = new Ask("answer the status check of " + target.commentPlace(), SCOPE);
+    return client.call(ask, api -> statusChecks.show(api, target, done));
+  }
+
+  private Effect label(Target target, Labels labels) {
+    var ask = new Ask("label " + target.commentPlace(), SCOPE);
+    long number = target.number().orElseThrow();
+    return client.call(
+        ask,
+        api -> {
+          String project = target.repo().name();
+          String head = api.getMergeRequestApi().getMergeRequest(project, number).getSha();
+          if (!target.head().hex().equals(head)) {
+            return new Effect.Declined(
+                "labels",
+                target.commentPlace(),
+                "The merge request has moved on from " + target.head().brief() + ".");
+          }
+          new MoreCalls(api).label(project, number, labels);
+          return new Effect.Updated("labels", target.commentPlace(), labels.toString());
+        });
+  }
+
+  private List<Effect> discuss(Target target, List<Remark> remarks) {
+    if (target.number().isEmpty()) {
+      return List.of();
+    }
+    var ask = new Ask("discuss lines of " + target.commentPlace(), SCOPE);
+    long number = target.number().get();
+    return locks.holding(
+        target.commentPlace(),
+        () -> client.call(ask, api -> Threads.show(api, me(), target, number, remarks)));
   }
 
   private Effect check(Target target, CheckState state) {

@@ -1,6 +1,7 @@
 package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.source.Secret;
 import java.net.URI;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.List;
 /// @param token an access token with the scope `api`, of a project, a group or a person
 /// @param webhookSecrets all that are live at once: signing tokens, which begin with `whsec_`, and
 ///   plain tokens; with none, no webhook is ever admitted
-public record GitLabSettings(String id, URI web, Secret token, List<Secret> webhookSecrets) {
+/// @param limits on what is asked
+public record GitLabSettings(
+    String id, URI web, Secret token, List<Secret> webhookSecrets, CallLimits limits) {
   public GitLabSettings {
     if (id.isBlank()) {
       throw UserFault.usage("A forge needs an id, for example 'gitlab'.");

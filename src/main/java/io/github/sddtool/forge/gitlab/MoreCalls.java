@@ -1,7 +1,9 @@
 package io.github.sddtool.forge.gitlab;
 
+import io.github.sddtool.forge.Labels;
 import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.TreeSet;
 import org.gitlab4j.api.AbstractApi;
 import org.gitlab4j.api.GitLabApi;
 import org.gitlab4j.api.GitLabApiException;
@@ -10,6 +12,20 @@ import org.gitlab4j.api.GitLabApiException;
 final class MoreCalls extends AbstractApi {
   MoreCalls(GitLabApi api) {
     super(api);
+  }
+
+  /// Puts labels on a merge request and takes others off; the library can only replace all.
+  void label(String project, long request, Labels labels) throws GitLabApiException {
+    var form = new Form();
+    if (!labels.add().isEmpty()) {
+      form.param("add_labels", String.join(",", new TreeSet<>(labels.add())));
+    }
+    if (!labels.remove().isEmpty()) {
+      form.param("remove_labels", String.join(",", new TreeSet<>(labels.remove())));
+    }
+    putWithFormData(
+            Status.OK, form, "projects", getProjectIdOrPath(project), "merge_requests", request)
+        .close();
   }
 
   /// Puts an emoji on a note of a merge request; 404 also where it is there already.

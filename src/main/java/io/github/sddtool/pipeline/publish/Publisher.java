@@ -7,6 +7,7 @@ import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.forge.Annotation;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
+import io.github.sddtool.forge.Remark;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.report.Headline;
@@ -15,14 +16,20 @@ import io.github.sddtool.report.Style;
 import io.github.sddtool.report.ToDo;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.markdown.MarkdownOut;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 // @spec app/publishing#REQ-PUB-006
 /// Turns a report into what a forge shall show: a check with annotations and one comment.
 public final class Publisher {
+  /// More of them nobody answers.
+  private static final int MOST_REMARKS = 10;
+
   private final MarkdownRenderer markdown = new MarkdownRenderer();
   private final String version;
 
@@ -46,6 +53,54 @@ public final class Publisher {
         new CheckState.Completed(
             report.verdict(), Headline.text(report), summary, annotations(report, atHead));
     return new Publication(target, check, comment(target, report, summary));
+  }
+
+  /// What a report has to say on changed lines. A finding about a requirement stands on the first
+  /// of its lines that the change wrote, for its title may be as it was.
+  ///
+  /// @param changed which lines of a file the change wrote
+  public List<Remark> remarks(Report report, Function<RepoPath, Set<Integer>> changed) {
+    return ToDo.of(report).stream()
+        .flatMap(finding -> remark(finding, report, changed).stream())
+        .limit(MOST_REMARKS)
+        .toList();
+  }
+
+  private static Optional<Remark> remark(
+      Finding finding, Report report, Function<RepoPath, Set<Integer>> changed) {
+    return finding
+        .subject()
+        .at()
+        .flatMap(at ->
+            changed.apply(at.path()).stream()
+                .filter(line -> line >= at.line() && line < end(at, report))
+                .min(Integer::compare)
+                .map(line ->
+                    new Remark(
+                        finding.fingerprint().hex(),
+                        Location.of(at.path(), line),
+                        "**%s** %s %s\n"
+                            .formatted(
+                                finding.rule().id(),
+                                MarkdownOut.prose(finding.message()),
+                                finding.rule().mend()))));
+  }
+
+  /// The line behind a requirement that begins in a place: where the next one begins. What is no
+  /// requirement is one line.
+  private static int end(Location at, Report report) {
+    List<Integer> begins =
+        report.survey().specs().specs().stream()
+            .filter(spec -> spec.path().equals(at.path()))
+            .flatMap(spec -> spec.body().requirements().stream())
+            .map(Requirement::line)
+            .toList();
+    return begins.contains(at.line())
+        ? begins.stream()
+            .filter(line -> line > at.line())
+            .min(Integer::compare)
+            .orElse(Integer.MAX_VALUE)
+        : at.line() + 1;
   }
 
   /// A change that could not be evaluated: never green, never old figures, and it says whose move

@@ -1,9 +1,11 @@
 package io.github.sddtool.pipeline.publish;
 
+import io.github.sddtool.analysis.Report;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Forge;
+import io.github.sddtool.forge.Labels;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SummaryComment;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 // @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
@@ -50,14 +53,36 @@ public final class Showing {
             .number()
             .map(number -> log.claims(target.repo()).getOrDefault(number, Claims.NONE))
             .orElse(Claims.NONE);
-    return show(forge, publication, known, false).effects();
+    return show(forge, publication, Context.of(known)).effects();
   }
 
-  /// Shows a verdict.
+  /// What is known beside a verdict.
   ///
   /// @param claims what the change lays its hands on
+  /// @param labels those that belong on the request; empty: those that are there
   /// @param awaited whether somebody waits for what the comment says
-  public Shown show(Forge forge, Publication publication, Claims claims, boolean awaited) {
+  record Context(Claims claims, Optional<Set<String>> labels, boolean awaited) {
+    Context {
+      labels = labels.map(Set::copyOf);
+    }
+
+    static Context of(Claims claims) {
+      return new Context(claims, Optional.empty(), false);
+    }
+  }
+
+  /// Shows what a report says.
+  ///
+  /// @param awaited whether somebody waits for what the comment says
+  public Shown show(Forge forge, Publication publication, Report report, boolean awaited) {
+    return show(
+        forge,
+        publication,
+        new Context(Claims.of(report), Optional.of(RequestLabels.of(report)), awaited));
+  }
+
+  Shown show(Forge forge, Publication publication, Context context) {
+    Claims claims = context.claims();
     Target target = publication.target();
     if (target.number().isEmpty()
         || !(publication.check() instanceof CheckState.Completed verdict)) {
@@ -66,6 +91,8 @@ public final class Showing {
     RepoId repo = target.repo();
     int number = target.number().get();
     Optional<Standing> before = log.of(repo, number);
+    Set<String> had = before.map(Standing::labels).orElse(Set.of());
+    Set<String> wanted = context.labels().orElse(had);
     boolean told =
         before.filter(one -> one.commented() && one.verdict() == verdict.verdict()).isPresent();
     Map<Integer, Claims> all = log.claims(repo);
@@ -73,15 +100,26 @@ public final class Showing {
     Optional<SummaryComment> comment =
         publication
             .comment()
-            .map(one -> one.onlyEdit(!awaited && (one.onlyEdit() || told)))
+            .map(one -> one.onlyEdit(!context.awaited() && (one.onlyEdit() || told)))
             .map(one -> Radar.with(one, claims, others, forge::reference));
     List<Effect> effects =
-        forge.publish(new Publication(target, worst(forge, target, verdict), comment));
+        forge.publish(
+            publication
+                .showing(worst(forge, target, verdict), comment)
+                .with(Labels.between(had, wanted)));
     boolean commented =
         before.filter(Standing::commented).isPresent()
             || effects.stream().anyMatch(Showing::isStandingComment);
+    boolean labelled = effects.stream().anyMatch(Showing::isLabelled);
     log.keep(
-        repo, new Standing(number, target.head(), verdict.verdict(), verdict.title(), commented));
+        repo,
+        new Standing(
+            number,
+            target.head(),
+            verdict.verdict(),
+            verdict.title(),
+            commented,
+            labelled ? wanted : had));
     Claims former = all.getOrDefault(number, Claims.NONE);
     if (former.equals(claims)) {
       return new Shown(effects, List.of());
@@ -120,6 +158,10 @@ public final class Showing {
         .limit(MOST_OTHERS)
         .flatMap(other -> log.of(repo, other.getKey()).stream())
         .toList();
+  }
+
+  private static boolean isLabelled(Effect effect) {
+    return effect instanceof Effect.Updated && effect.what().equals("labels");
   }
 
   private static boolean isStandingComment(Effect effect) {

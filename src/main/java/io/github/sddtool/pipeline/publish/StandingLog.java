@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The [Standing] and the [Claims] of every open pull request.
@@ -57,17 +58,18 @@ public final class StandingLog {
     database.write(handle ->
         PlainSql.update(
             handle,
-            "INSERT INTO standing (repo, number, head, verdict, title, commented)"
-                + " VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO standing (repo, number, head, verdict, title, commented, labels)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (repo, number) DO UPDATE SET head = excluded.head,"
                 + " verdict = excluded.verdict, title = excluded.title,"
-                + " commented = excluded.commented",
+                + " commented = excluded.commented, labels = excluded.labels",
             repo.toString(),
             standing.number(),
             standing.head().hex(),
             standing.verdict().name(),
             title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title,
-            standing.commented() ? 1 : 0));
+            standing.commented() ? 1 : 0,
+            String.join("\n", new TreeSet<>(standing.labels()))));
   }
 
   /// The pull request is open no more.
@@ -134,6 +136,7 @@ public final class StandingLog {
         new CommitId(row.getString("head")),
         Verdict.valueOf(row.getString("verdict")),
         row.getString("title"),
-        row.getInt("commented") != 0);
+        row.getInt("commented") != 0,
+        row.getString("labels").lines().collect(Collectors.toSet()));
   }
 }

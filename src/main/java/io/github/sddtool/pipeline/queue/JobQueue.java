@@ -152,6 +152,14 @@ public final class JobQueue {
     settle(claimed, (handle, row) -> putBack(handle, row, at.toEpochMilli(), reason));
   }
 
+  /// The forge asked us to wait: the attempt does not count.
+  public void holdOff(Claimed claimed, Instant at, String reason) {
+    settle(
+        claimed,
+        (handle, row) ->
+            putBack(handle, attempts(row, row.attempts() - 1), at.toEpochMilli(), reason));
+  }
+
   /// The job was not tried to its end, through no fault of its own: it keeps its place and the
   /// attempt does not count.
   public void release(Claimed claimed) {

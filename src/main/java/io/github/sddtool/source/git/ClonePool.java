@@ -46,7 +46,15 @@ public final class ClonePool implements AutoCloseable {
   private final Set<RepoId> whole = ConcurrentHashMap.newKeySet();
 
   public ClonePool(Path root) {
-    this(root, Patience.USUAL, GitProgram.find(), GitPast.MAX_COMMITS + 1);
+    this(root, Map.of());
+  }
+
+  /// A pool in a network of its own.
+  ///
+  /// @param network variables that tell the `git` of this machine through which proxy it goes and
+  ///   whom it trusts
+  public ClonePool(Path root, Map<String, String> network) {
+    this(root, Patience.USUAL, GitProgram.find(network), GitPast.MAX_COMMITS + 1);
   }
 
   /// Removes what an interrupted first clone left behind.

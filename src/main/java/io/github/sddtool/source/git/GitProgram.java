@@ -56,18 +56,28 @@ final class GitProgram {
 
   private final Path program;
 
-  private GitProgram(Path program) {
+  private final Map<String, String> network;
+
+  private GitProgram(Path program, Map<String, String> network) {
     this.program = program;
+    this.network = Map.copyOf(network);
   }
 
   /// The first on the PATH that is new enough.
   static Optional<GitProgram> find() {
+    return find(Map.of());
+  }
+
+  /// The same, in a network of its own.
+  ///
+  /// @param network variables that say through which proxy it goes and whom it trusts
+  static Optional<GitProgram> find(Map<String, String> network) {
     // Where a process that is started looks for programs.
     String path = new ProcessBuilder().environment().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator, -1)) {
       Path program = Path.of(folder.isEmpty() ? "/nonexistent" : folder, "git").toAbsolutePath();
       if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-        return Optional.of(new GitProgram(program)).filter(GitProgram::isNewEnough);
+        return Optional.of(new GitProgram(program, network)).filter(GitProgram::isNewEnough);
       }
     }
     return Optional.empty();
@@ -129,6 +139,10 @@ final class GitProgram {
     clone.ifPresent(folder -> builder.directory(folder.toFile()));
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(key -> !INHERITED.contains(key.toUpperCase(Locale.ROOT)));
+    network.forEach((key, value) -> {
+      environment.keySet().removeIf(key::equalsIgnoreCase);
+      environment.put(key, value);
+    });
     environment.put("LC_ALL", "C");
     environment.put("GIT_CONFIG_NOSYSTEM", "1");
     environment.put("GIT_CONFIG_GLOBAL", "/dev/null");

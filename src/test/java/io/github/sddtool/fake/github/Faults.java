@@ -28,6 +28,9 @@ public final class Faults {
     /// The call takes effect, and then the connection is closed without an answer.
     record AnswerDropped() implements Trouble {}
 
+    /// No answer comes for so long; the call has no effect.
+    record Silent(Duration time) implements Trouble {}
+
     /// The call takes effect; half of the answer's body arrives.
     record Truncated() implements Trouble {}
   }
@@ -82,6 +85,11 @@ public final class Faults {
   /// own, which counts as the next call.
   public void dropNext(Predicate<Call> matching, int times) {
     order(matching, new Trouble.Dropped(), times);
+  }
+
+  /// Says nothing for a while, and then nothing either.
+  public void stayQuietNext(Predicate<Call> matching, Duration time, int times) {
+    order(matching, new Trouble.Silent(time), times);
   }
 
   /// The call takes effect, but its sender never hears of it.

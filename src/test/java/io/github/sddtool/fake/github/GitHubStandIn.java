@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -214,6 +215,20 @@ public final class GitHubStandIn implements AutoCloseable {
       hosted.comments.add(
           new World.StoredComment(id, number, login, false, body, world.clock.instant()));
       return id;
+    }
+  }
+
+  /// The labels of a pull request.
+  public Set<String> labels(String repository, int number) {
+    synchronized (world) {
+      return Set.copyOf(world.repository(repository).pull(number).labels);
+    }
+  }
+
+  /// A person puts a label on a pull request.
+  public void label(String repository, int number, String name) {
+    synchronized (world) {
+      world.repository(repository).pull(number).labels.add(name);
     }
   }
 

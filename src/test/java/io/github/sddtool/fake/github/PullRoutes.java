@@ -1,6 +1,9 @@
 package io.github.sddtool.fake.github;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,16 @@ final class PullRoutes {
             Route.reading("metadata"),
             this::permission),
         new Route(
+            "POST",
+            "/repos/{owner}/{repo}/issues/{number}/labels",
+            Route.writing("issues", "pull_requests"),
+            this::label),
+        new Route(
+            "DELETE",
+            "/repos/{owner}/{repo}/issues/{number}/labels/{name}",
+            Route.writing("issues", "pull_requests"),
+            this::unlabel),
+        new Route(
             "GET", "/repos/{owner}/{repo}/pulls", Route.reading("pull_requests"), this::list));
   }
 
@@ -58,6 +71,45 @@ final class PullRoutes {
     var node = Json.object().put("permission", permission).put("role_name", permission);
     node.set("user", shapes.user(login));
     return Json.answer(200, node);
+  }
+
+  private Answer label(Request request) {
+    var pull = found(request);
+    request.body().path("labels").forEach(name -> pull.labels.add(name.asText()));
+    return Json.answer(200, labels(request.repository(), pull));
+  }
+
+  private Answer unlabel(Request request) {
+    var pull = found(request);
+    if (!pull.labels.remove(URLDecoder.decode(request.text("name"), StandardCharsets.UTF_8))) {
+      throw Refusal.of(404, "Label does not exist");
+    }
+    return Json.answer(200, labels(request.repository(), pull));
+  }
+
+  private static World.Pull found(Request request) {
+    var pull = request.repository().pulls.get((int) request.number("number"));
+    if (pull == null) {
+      throw Refusal.notFound();
+    }
+    return pull;
+  }
+
+  private ArrayNode labels(World.Hosted repository, World.Pull pull) {
+    var labels = Json.array();
+    for (var name : pull.labels) {
+      long id = name.hashCode() & 0x7fffffffL;
+      labels
+          .addObject()
+          .put("id", id)
+          .put("node_id", Shapes.nodeId("Label", id))
+          .put("url", links.api("/repos/" + repository.fullName() + "/labels/" + id))
+          .put("name", name)
+          .put("color", "ededed")
+          .put("default", false)
+          .putNull("description");
+    }
+    return labels;
   }
 
   private Answer pull(Request request) {
@@ -85,7 +137,8 @@ final class PullRoutes {
     node.put("locked", false).put("title", TITLE).put("draft", false);
     node.set("user", shapes.user(pull.head.owner));
     node.putNull("body").putNull("milestone").putNull("active_lock_reason");
-    for (var list : List.of("labels", "assignees", "requested_reviewers", "requested_teams")) {
+    node.set("labels", labels(repository, pull));
+    for (var list : List.of("assignees", "requested_reviewers", "requested_teams")) {
       node.putArray(list);
     }
     node.put("created_at", Json.time(pull.created)).put("updated_at", Json.time(pull.updated));

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -97,6 +98,10 @@ final class Wire implements AutoCloseable {
     speakers.faults().passHolds(call, false);
     var trouble = speakers.faults().next(call);
     if (trouble.isPresent() && trouble.get() instanceof Faults.Trouble.Dropped) {
+      return;
+    }
+    if (trouble.isPresent() && trouble.get() instanceof Faults.Trouble.Silent(Duration time)) {
+      Thread.sleep(time);
       return;
     }
     var answer =

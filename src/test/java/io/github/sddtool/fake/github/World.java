@@ -103,6 +103,7 @@ final class World {
     String baseSha = "";
     Instant updated;
     Optional<Instant> closed = Optional.empty();
+    final Set<String> labels = new TreeSet<>();
     int commits;
     int changedFiles;
     int additions;

@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -48,11 +49,18 @@ public final class GitLabStandIn implements AutoCloseable {
   private final Path folder;
   private final GitCgi git;
   private Consumer<String> listener = _ -> {};
+  private int unchangedReads;
 
   /// What happens to a call instead of its usual answer.
   public sealed interface Trouble {
     /// Refused; the call has no effect.
     record Refused(int status) implements Trouble {}
+
+    /// Refused with the wish to be asked again in so many seconds.
+    record Limited(int seconds) implements Trouble {}
+
+    /// No answer comes for so long; the call has no effect.
+    record Silent(Duration time) implements Trouble {}
 
     /// The connection is closed before the call takes effect.
     record Dropped() implements Trouble {}
@@ -185,6 +193,16 @@ public final class GitLabStandIn implements AutoCloseable {
         return;
       }
       byte[] content = reply.content().getBytes(StandardCharsets.UTF_8);
+      if (call.startsWith("GET ") && reply.status() == 200) {
+        String etag = "W/\"%08x-%d\"".formatted(reply.content().hashCode(), content.length);
+        http.getResponseHeaders().set("ETag", etag);
+        boolean known = etag.equals(http.getRequestHeaders().getFirst("If-None-Match"));
+        read(known);
+        if (known) {
+          http.sendResponseHeaders(304, -1);
+          return;
+        }
+      }
       http.getResponseHeaders().set("Content-Type", "application/json");
       reply.headers().forEach((name, value) -> http.getResponseHeaders().set(name, value));
       http.sendResponseHeaders(reply.status(), content.length == 0 ? -1 : content.length);
@@ -196,6 +214,15 @@ public final class GitLabStandIn implements AutoCloseable {
       // a client that hangs up, or half an answer, which the server takes for a mistake
       http.close();
     }
+  }
+
+  private synchronized void read(boolean known) {
+    unchangedReads += known ? 1 : 0;
+  }
+
+  /// How many reads were answered with 304, because nothing had changed.
+  public synchronized int unchangedReads() {
+    return unchangedReads;
   }
 
   private synchronized void heard(String call) {
@@ -221,9 +248,26 @@ public final class GitLabStandIn implements AutoCloseable {
         http.getResponseBody().write(said);
         yield true;
       }
+      case Trouble.Limited(int seconds) -> {
+        http.getResponseHeaders().set("Retry-After", "" + seconds);
+        http.sendResponseHeaders(429, -1);
+        yield true;
+      }
+      case Trouble.Silent(Duration time) -> {
+        sleep(time);
+        yield true;
+      }
       case Trouble.Dropped _ -> true;
       case Trouble.AnswerDropped _, Trouble.Truncated _ -> false;
     };
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Git clients give the token as the password of `oauth2`; strangers are asked who they are.
@@ -291,12 +335,17 @@ public final class GitLabStandIn implements AutoCloseable {
     return switch (method + " " + rest.getFirst() + " " + rest.size()) {
       case "GET merge_requests 1" -> page(http, project.openRequests());
       case "GET merge_requests 2" -> json(200, project.mergeRequest(number(rest.get(1))));
-      case "GET merge_requests 3" ->
-          page(http, project.notesOf(number(rest.get(1))).stream().map(Note::shape).toList());
-      case "POST merge_requests 3" ->
-          json(201, project.comment(number(rest.get(1)), ME, body(form)).shape());
+      case "PUT merge_requests 2" -> json(200, project.label(number(rest.get(1)), form));
+      case "GET merge_requests 3" -> listing(http, number(rest.get(1)), rest.get(2));
+      case "POST merge_requests 3" -> added(number(rest.get(1)), rest.get(2), form);
       case "PUT merge_requests 4" ->
-          json(200, project.edit(number(rest.get(1)), number(rest.get(3)), body(form)).shape());
+          rest.get(2).equals("discussions")
+              ? json(
+                  200,
+                  project.resolve(
+                      number(rest.get(1)), rest.get(3), "true".equals(resolved(http, form))))
+              : json(
+                  200, project.edit(number(rest.get(1)), number(rest.get(3)), body(form)).shape());
       case "GET repository 4" ->
           page(
               http,
@@ -312,6 +361,28 @@ public final class GitLabStandIn implements AutoCloseable {
       case "POST statuses 2" -> json(201, project.post(rest.get(1), form).shape());
       default -> throw new Refused(404, "404 Not Found");
     };
+  }
+
+  private Reply listing(HttpExchange http, long number, String what) throws IOException {
+    return switch (what) {
+      case "notes" -> page(http, project.notesOf(number).stream().map(Note::shape).toList());
+      case "discussions" -> page(http, project.discussions(number));
+      case "status_checks" -> page(http, project.statusChecks());
+      default -> throw new Refused(404, "404 Not Found");
+    };
+  }
+
+  private Reply added(long number, String what, Map<String, String> form) throws IOException {
+    return switch (what) {
+      case "notes" -> json(201, project.comment(number, ME, body(form)).shape());
+      case "discussions" -> json(201, project.discuss(number, form));
+      case "status_check_responses" -> json(201, project.answer(number, form));
+      default -> throw new Refused(404, "404 Not Found");
+    };
+  }
+
+  private static String resolved(HttpExchange http, Map<String, String> form) {
+    return form.getOrDefault("resolved", query(http).getOrDefault("resolved", ""));
   }
 
   private static String body(Map<String, String> form) {

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// A project with merge requests. Statuses follow the rules of GitLab's own service: one that is
@@ -35,6 +38,10 @@ public final class Project {
   private final List<Note> notes = new ArrayList<>();
   private final List<String> obeyed = new ArrayList<>();
   private final Map<Long, Integer> members = new HashMap<>();
+  private final Map<Long, Set<String>> labels = new HashMap<>();
+  private final List<Line> lines = new ArrayList<>();
+  private final Set<String> resolved = new HashSet<>();
+  private final Map<String, String> statusChecks = new TreeMap<>();
   private final Map<Long, Set<String>> awards = new HashMap<>();
   private long lastId = 1_000;
 
@@ -73,6 +80,7 @@ public final class Project {
                 "id", 90_000 + number,
                 "iid", number,
                 "sha", sha,
+                "diff_refs", Map.of("base_sha", sha, "start_sha", sha, "head_sha", sha),
                 "source_branch", branch,
                 "target_branch", target,
                 "state", "opened")));
@@ -105,6 +113,149 @@ public final class Project {
     var note = new Note(++lastId, number, author, accepted(body), 0);
     notes.add(note);
     return note;
+  }
+
+  /// The labels of a merge request.
+  public synchronized Set<String> labels(long number) {
+    return Set.copyOf(labels.getOrDefault(number, Set.of()));
+  }
+
+  /// Puts labels on a merge request and takes others off.
+  public synchronized Map<String, Object> label(long number, Map<String, String> form) {
+    Set<String> its = labels.computeIfAbsent(number, _ -> new TreeSet<>());
+    its.addAll(names(form.get("add_labels")));
+    its.removeAll(names(form.get("remove_labels")));
+    mergeRequest(number).put("labels", List.copyOf(its));
+    return mergeRequest(number);
+  }
+
+  private static List<String> names(@org.jspecify.annotations.Nullable String list) {
+    return list == null ? List.of() : List.of(list.split(",", -1));
+  }
+
+  /// A discussion on a line.
+  public record Line(String id, long number, long author, String body, String path, int line) {
+    Map<String, Object> shape(boolean resolved) {
+      Map<String, Object> note =
+          Map.of(
+              "id",
+              Long.parseLong(id),
+              "type",
+              "DiffNote",
+              "body",
+              body,
+              "author",
+              Map.of("id", author, "username", "user-" + author),
+              "system",
+              false,
+              "resolvable",
+              true,
+              "resolved",
+              resolved,
+              "noteable_type",
+              "MergeRequest");
+      return Map.of("id", id, "individual_note", false, "notes", List.of(note));
+    }
+  }
+
+  /// The discussions of a merge request that are not resolved.
+  public synchronized List<Line> threads(long number) {
+    return lines.stream()
+        .filter(line -> line.number() == number && !resolved.contains(line.id()))
+        .toList();
+  }
+
+  synchronized List<Map<String, Object>> discussions(long number) {
+    return lines.stream()
+        .filter(line -> line.number() == number)
+        .map(line -> line.shape(resolved.contains(line.id())))
+        .toList();
+  }
+
+  synchronized Map<String, Object> discuss(long number, Map<String, String> form) {
+    String sha = String.valueOf(mergeRequest(number).get("sha"));
+    if (!sha.equals(form.get("position[head_sha]"))
+        || !"text".equals(form.get("position[position_type]"))
+        || !form.containsKey("position[base_sha]")
+        || !form.containsKey("position[start_sha]")) {
+      throw new Refused(400, "400 Bad request - Note {:position=>[\"is incomplete\"]}");
+    }
+    String path = form.getOrDefault("position[new_path]", "");
+    int at = Integer.parseInt(form.getOrDefault("position[new_line]", "0"));
+    if (!isWritten(sha, path, at)) {
+      throw new Refused(
+          400,
+          "400 Bad request - Note {:line_code=>[\"can't be blank\", \"must be a valid line code\"]}");
+    }
+    var line =
+        new Line(
+            String.valueOf(++lastId),
+            number,
+            GitLabStandIn.ME,
+            accepted(form.getOrDefault("body", "")),
+            path,
+            at);
+    lines.add(line);
+    return line.shape(false);
+  }
+
+  /// Whether the request's own commits wrote a line.
+  private boolean isWritten(String sha, String path, int line) {
+    String base = GitProcess.run(bare, "merge-base", "main", sha);
+    String from = "-L" + line + "," + line + ":" + path;
+    return !GitProcess.run(bare, "log", "--format=%H", "--no-patch", from, base + ".." + sha)
+        .isBlank();
+  }
+
+  synchronized Map<String, Object> resolve(long number, String id, boolean done) {
+    Line line =
+        lines.stream()
+            .filter(one -> one.number() == number && one.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new Refused(404, "404 Discussion Not Found"));
+    if (done) {
+      resolved.add(id);
+    } else {
+      resolved.remove(id);
+    }
+    return line.shape(done);
+  }
+
+  /// Gives the project, of a tier that has them, an external status check.
+  public synchronized void statusCheck(String name) {
+    statusChecks.put(name, "pending");
+  }
+
+  /// What an external status check shows.
+  public synchronized String statusCheckShows(String name) {
+    return statusChecks.getOrDefault(name, "");
+  }
+
+  synchronized List<Map<String, Object>> statusChecks() {
+    if (statusChecks.isEmpty()) {
+      throw new Refused(404, "404 Not found");
+    }
+    return statusChecks.entrySet().stream()
+        .map(one ->
+            Map.<String, Object>of(
+                "id",
+                7,
+                "name",
+                one.getKey(),
+                "external_url",
+                "https://x",
+                "status",
+                one.getValue()))
+        .toList();
+  }
+
+  synchronized Map<String, Object> answer(long number, Map<String, String> form) {
+    if (!String.valueOf(mergeRequest(number).get("sha")).equals(form.get("sha"))) {
+      throw new Refused(409, "409 SHA does not match HEAD of source branch");
+    }
+    String status = form.getOrDefault("status", "");
+    statusChecks.replaceAll((_, _) -> status);
+    return Map.of("id", 1, "external_status_check", Map.of("id", 7, "name", "SDD"));
   }
 
   /// Gives an account a role: 30 is a developer's, 20 a reporter's.

@@ -69,13 +69,13 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {500, 502, 503, 504, 408})
+  @ValueSource(ints = {500, 502, 503, 504, 408, 409})
   void troubleOfTheServerIsTriedAgain(int status) {
     assertThat(retry(status, Map.of(), "<html>Unicorn!</html>")).isEqualTo(new Retry.Backoff());
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 409, 410, 422, 451})
+  @ValueSource(ints = {400, 401, 403, 404, 410, 422, 451})
   void refusalsAreFinal(int status) {
     assertThat(retry(status, Map.of("x-ratelimit-remaining", "4000"), "{\"message\":\"no\"}"))
         .isEqualTo(new Retry.Never());

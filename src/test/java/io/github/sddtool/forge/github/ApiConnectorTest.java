@@ -7,6 +7,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.CallLimits;
+import io.github.sddtool.forge.ForgeHttp;
+import io.github.sddtool.forge.Traffic;
+import io.github.sddtool.forge.WriteBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,7 +107,14 @@ class ApiConnectorTest {
     URI api = URI.create(uri(server, ""));
     return new GitHubBuilder()
         .withEndpoint(api.toString())
-        .withConnector(new ApiConnector(api, Duration.ofMillis(200), read))
+        .withConnector(
+            new ApiConnector(
+                new ForgeHttp(
+                    new ForgeHttp.Endpoint(
+                        "github", "GitHub", api, new CallLimits(WriteBudget.Rate.GITHUB, read)),
+                    Traffic.UNHEARD,
+                    Clock.systemUTC()),
+                "app"))
         .withAuthorizationProvider(() -> "token t")
         .build();
   }

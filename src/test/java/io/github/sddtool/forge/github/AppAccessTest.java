@@ -52,7 +52,8 @@ class AppAccessTest {
     int first = shop.standIn.exchanges().size();
     read();
     assertThat(shop.standIn.exchanges()).hasSize(first + 1);
-    assertThat(shop.standIn.exchanges()).extracting(Exchange::status).containsOnly(200, 201);
+    assertThat(shop.standIn.exchanges()).extracting(Exchange::status).containsOnly(200, 201, 304);
+    assertThat(shop.standIn.exchanges()).last().extracting(Exchange::status).isEqualTo(304);
   }
 
   @Test

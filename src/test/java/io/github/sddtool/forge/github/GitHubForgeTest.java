@@ -8,6 +8,7 @@ import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
@@ -137,7 +138,7 @@ class GitHubForgeTest {
     assertThatThrownBy(() -> GitHubSettings.of("github", api, 1, KEY, List.of(Secret.of("\n"))))
         .isInstanceOf(UserFault.class);
     var settings = GitHubSettings.of("github", api, 1, Secret.of("no key"), List.of());
-    assertThatThrownBy(() -> new GitHubForge(settings, Clock.systemUTC()))
+    assertThatThrownBy(() -> new GitHubForge(settings, Traffic.UNHEARD, Clock.systemUTC()))
         .isInstanceOf(UserFault.class);
   }
 
@@ -168,6 +169,7 @@ class GitHubForgeTest {
   private static GitHubForge forge(List<Secret> secrets) {
     return new GitHubForge(
         GitHubSettings.of("github", URI.create("https://api.github.com"), 1, KEY, secrets),
+        Traffic.UNHEARD,
         Clock.systemUTC());
   }
 

@@ -10,6 +10,7 @@ import io.github.sddtool.forge.Annotation;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoId;
@@ -62,6 +63,7 @@ final class Shop implements AutoCloseable {
                 Secret.of(standIn.app().privateKeyPkcs1Pem()),
                 List.of(Secret.of("webhook secret")))
             .withWeb(standIn.web()),
+        Traffic.UNHEARD,
         clock);
   }
 

@@ -11,11 +11,13 @@ import io.github.sddtool.fake.gitlab.Status;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
@@ -369,7 +371,13 @@ class GitLabForgeTest {
 
   private GitLabForge forge(String token) {
     return new GitLabForge(
-        new GitLabSettings("gitlab", standIn.web(), Secret.of(token), List.of(Secret.of("secret"))),
+        new GitLabSettings(
+            "gitlab",
+            standIn.web(),
+            Secret.of(token),
+            List.of(Secret.of("secret")),
+            CallLimits.GITLAB),
+        Traffic.UNHEARD,
         Clock.systemUTC());
   }
 

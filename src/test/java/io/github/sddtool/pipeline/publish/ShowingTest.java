@@ -54,31 +54,31 @@ class ShowingTest {
 
   @Test
   void theWorstVerdictOfACommitIsShown() {
-    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE, false);
-    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE, false);
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Showing.Context.of(Claims.NONE));
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Showing.Context.of(Claims.NONE));
     assertThat(shown()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void whatTheForgeRefusesToTellCountsAsItStood() {
-    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Claims.NONE, false);
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Showing.Context.of(Claims.NONE));
     forge.hide(17);
-    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Claims.NONE, false);
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Showing.Context.of(Claims.NONE));
     assertThat(shown()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void anOpenRequestThatMovedOnCountsNoMoreAndIsNotForgotten() {
-    var moved = new Standing(17, commit('b'), Verdict.FAIL, "so it was", true);
+    var moved = new Standing(17, commit('b'), Verdict.FAIL, "so it was", true, Set.of());
     log.keep(SHOP, moved);
-    showing.show(forge, verdict(18, commit('b'), Verdict.PASS), Claims.NONE, false);
+    showing.show(forge, verdict(18, commit('b'), Verdict.PASS), Showing.Context.of(Claims.NONE));
     assertThat(shown()).isEqualTo(Verdict.PASS);
     assertThat(log.of(SHOP, 17)).hasValue(moved);
   }
 
   @Test
   void aChangeThatCouldNotBeEvaluatedLaysItsHandsOnWhatItDid() {
-    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), LOGIN, false);
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Showing.Context.of(LOGIN));
     showing.showUnable(forge, verdict(17, commit('a'), Verdict.ERROR));
     assertThat(log.claims(SHOP)).containsEntry(17, LOGIN);
   }
