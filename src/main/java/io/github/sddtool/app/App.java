@@ -22,6 +22,7 @@ import io.github.sddtool.pipeline.publish.Showing;
 import io.github.sddtool.pipeline.publish.StandingLog;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
+import io.github.sddtool.server.Door;
 import io.github.sddtool.server.HttpServer;
 import io.github.sddtool.server.report.ReportDoor;
 import io.github.sddtool.server.webhook.WebhookDoor;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The server's object graph, from the database up to the port. Made by hand, top to bottom; closed
 /// in the other order.
@@ -58,6 +60,7 @@ public final class App implements AutoCloseable {
   /// @param done hears of every job's effects
   /// @param registry where metrics are kept
   /// @param gitNetwork variables for the git programs that fetch
+  /// @param doors beside those that every app has
   public record Parts(
       Settings.Server server,
       Path data,
@@ -65,9 +68,11 @@ public final class App implements AutoCloseable {
       StageLog stages,
       BiConsumer<Job, List<Effect>> done,
       PrometheusMeterRegistry registry,
-      Map<String, String> gitNetwork) {
+      Map<String, String> gitNetwork,
+      List<Door> doors) {
     public Parts {
       forges = List.copyOf(forges);
+      doors = List.copyOf(doors);
       gitNetwork = Map.copyOf(gitNetwork);
     }
 
@@ -85,22 +90,28 @@ public final class App implements AutoCloseable {
           stages,
           done,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-          Map.of());
+          Map.of(),
+          List.of());
     }
 
     /// The same, counted elsewhere.
     Parts counting(PrometheusMeterRegistry other) {
-      return new Parts(server, data, forges, stages, done, other, gitNetwork);
+      return new Parts(server, data, forges, stages, done, other, gitNetwork, doors);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
-      return new Parts(server, data, forges, stages, done, registry, otherNetwork);
+      return new Parts(server, data, forges, stages, done, registry, otherNetwork, doors);
     }
 
     /// The same, with somebody who hears how long each stage took.
     Parts heardBy(StageLog other) {
-      return new Parts(server, data, forges, other, done, registry, gitNetwork);
+      return new Parts(server, data, forges, other, done, registry, gitNetwork, doors);
+    }
+
+    /// The same, with more doors.
+    Parts with(List<Door> more) {
+      return new Parts(server, data, forges, stages, done, registry, gitNetwork, more);
     }
 
     /// Parts of a server that nobody watches.
@@ -180,7 +191,11 @@ public final class App implements AutoCloseable {
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
     // First what may be refused; deliveries are kept from here on, and planned in a moment.
     HttpServer server =
-        HttpServer.start(binding, List.of(door, new ReportDoor(shelf)), database::probe, registry);
+        HttpServer.start(
+            binding,
+            Stream.concat(Stream.of(door, new ReportDoor(shelf)), parts.doors().stream()).toList(),
+            database::probe,
+            registry);
     try {
       workers.start();
     } catch (RuntimeException e) {

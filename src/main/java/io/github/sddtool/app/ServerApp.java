@@ -8,6 +8,8 @@ import io.github.sddtool.forge.github.GitHubForge;
 import io.github.sddtool.forge.github.GitHubSettings;
 import io.github.sddtool.forge.gitlab.GitLabForge;
 import io.github.sddtool.forge.gitlab.GitLabSettings;
+import io.github.sddtool.server.Door;
+import io.github.sddtool.server.setup.SetupDoor;
 import io.github.sddtool.source.Secret;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -27,11 +29,11 @@ public final class ServerApp {
 
   /// What it is made of.
   static App.Parts parts(Settings settings, Clock clock) {
-    if (settings.forges().isEmpty()) {
+    if (settings.forges().isEmpty() && settings.server().publicUrl().isEmpty()) {
       throw UserFault.usage(
           "No forge is configured. Name one in sdd.yaml (forges: [{id: github, type: github, app_id: …, "
               + "private_key_file: …, webhook_secret_files: […]}], or [{id: gitlab, type: gitlab, token_file: …, "
-              + "webhook_secret_files: […]}]), or look at a repository on this disk: "
+              + "webhook_secret_files: […]}]), name server.public_url to register a GitHub App from a browser, or look at a repository on this disk: "
               + "sdd serve --local PATH.");
     }
     // Before anything that opens a connection.
@@ -40,7 +42,26 @@ public final class ServerApp {
     Traffic traffic = new ForgeMetrics(registry);
     List<Forge> forges =
         settings.forges().stream().map(forge -> forge(forge, traffic, clock)).toList();
-    return App.Parts.of(settings.server(), settings.data(), forges).counting(registry).in(git);
+    return App.Parts.of(settings.server(), settings.data(), forges)
+        .counting(registry)
+        .in(git)
+        .with(doors(settings, clock));
+  }
+
+  /// Whether a GitHub App can be registered from a browser.
+  public static boolean offersSetup(Settings settings) {
+    return settings.server().publicUrl().isPresent()
+        && settings.forges().stream().noneMatch(Settings.GitHub.class::isInstance);
+  }
+
+  private static List<Door> doors(Settings settings, Clock clock) {
+    return offersSetup(settings)
+        ? List.of(
+            new SetupDoor(
+                new GitHubRegistrar(
+                    settings.data(), settings.server().publicUrl().orElseThrow(), clock),
+                clock))
+        : List.of();
   }
 
   private static Forge forge(Settings.Forge forge, Traffic traffic, Clock clock) {

@@ -49,12 +49,18 @@ final class ServeCommand implements Callable<Integer> {
     if (local.isPresent()) {
       serveLocal(local.get(), new Settings(server.local(), read.data(), List.of()));
     } else {
-      App app =
-          ServerApp.start(
-              new Settings(server, read.data(), read.forges(), read.network()), Clock.systemUTC());
+      var all = new Settings(server, read.data(), read.forges(), read.network());
+      App app = ServerApp.start(all, Clock.systemUTC());
       String doors =
           String.join(", ", read.forges().stream().map(f -> "/webhooks/" + f.id()).toList());
-      run(app, "sdd listens on port " + app.port() + ": " + doors);
+      String setup =
+          ServerApp.offersSetup(all)
+              ? "\nRegister a GitHub App at "
+                  + server.publicUrl().map(Object::toString).orElse("")
+                  + "/setup/github; the code is in "
+                  + all.data().resolve("setup.code")
+              : "";
+      run(app, "sdd listens on port " + app.port() + ": " + doors + setup);
     }
     return ExitCode.PASS.code();
   }

@@ -24,6 +24,9 @@ import org.kohsuke.github.GHRepository;
 /// so that nothing that breaks off in between leaves a verdict with a part of its remarks; a run
 /// that was left unfinished is continued after the remarks it has, since GitHub appends them.
 final class Checks {
+  /// The button beside a check that is not green, as GitHub names it when it is pressed.
+  static final String AGAIN = "check";
+
   private static final String WHAT = "check";
   private static final int PAGE = 100;
 
@@ -153,9 +156,14 @@ final class Checks {
               .withTitle(remark.title()));
     }
     request.withExternalID(output.digest()).add(shown);
-    return last
-        ? request.withStatus(Status.COMPLETED).withConclusion(output.conclusion())
-        : request.withStatus(Status.IN_PROGRESS);
+    if (!last) {
+      return request.withStatus(Status.IN_PROGRESS);
+    }
+    if (output.conclusion() != Conclusion.SUCCESS) {
+      request.add(
+          new GHCheckRunBuilder.Action("Judge again", "Judges this commit once more", AGAIN));
+    }
+    return request.withStatus(Status.COMPLETED).withConclusion(output.conclusion());
   }
 
   private static GHCheckRunBuilder create(GHRepository repository, Target target) {

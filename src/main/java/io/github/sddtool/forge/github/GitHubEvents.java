@@ -45,6 +45,7 @@ final class GitHubEvents {
           "number",
           "pull_request",
           "ref",
+          "requested_action",
           "repositories",
           "repositories_added",
           "repositories_removed",
@@ -140,11 +141,15 @@ final class GitHubEvents {
   }
 
   // @spec app/publishing#REQ-PUB-012
-  /// Somebody pressed "Re-run". Of a fork's pull request GitHub does not say which it is.
+  /// Somebody pressed "Re-run", or our own button that says so. Of a fork's pull request GitHub
+  /// does not say which it is.
   private static ForgeEvent again(String forge, Payload payload, String what)
       throws Payload.Unexpected {
     String action = payload.text("action");
-    if (!action.equals("rerequested")) {
+    boolean pressed =
+        action.equals("requested_action")
+            && payload.text("requested_action", "identifier").equals(Checks.AGAIN);
+    if (!action.equals("rerequested") && !pressed) {
       return new Ignored(
           "The action " + ForgeText.quote(action) + " on a check asks for no new one.");
     }

@@ -23,6 +23,9 @@ final class StatusChecks {
   private static final String WHAT = "status check";
   private static final Duration FORGET = Duration.ofHours(1);
 
+  /// The commit is the request's head no more.
+  private static final int CONFLICT = 409;
+
   private final Clock clock;
   private final Map<String, Instant> without = new ConcurrentHashMap<>();
 
@@ -53,9 +56,20 @@ final class StatusChecks {
     if (wanted == check.get().getStatus()) {
       return Optional.of(new Effect.Unchanged(WHAT, target.commentPlace(), id));
     }
-    api.getExternalStatusCheckApi()
-        .setStatusOfExternalStatusCheck(
-            project, number, target.head().hex(), check.get().getId(), wanted);
+    try {
+      api.getExternalStatusCheckApi()
+          .setStatusOfExternalStatusCheck(
+              project, number, target.head().hex(), check.get().getId(), wanted);
+    } catch (GitLabApiException e) {
+      if (e.getHttpStatus() != CONFLICT) {
+        throw e;
+      }
+      return Optional.of(
+          new Effect.Declined(
+              WHAT,
+              target.commentPlace(),
+              "The merge request has moved on from " + target.head().brief() + "."));
+    }
     return Optional.of(new Effect.Updated(WHAT, target.commentPlace(), id));
   }
 

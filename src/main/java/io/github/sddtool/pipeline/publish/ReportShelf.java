@@ -6,6 +6,7 @@ import io.github.sddtool.forge.Target;
 import io.github.sddtool.report.HtmlRenderer;
 import io.github.sddtool.report.JsonRenderer;
 import io.github.sddtool.report.Style;
+import io.github.sddtool.source.CommitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -83,7 +84,7 @@ public final class ReportShelf {
     if (address.isEmpty()) {
       return Optional.empty();
     }
-    String name = name(target);
+    String name = name(target, report);
     try {
       tidy();
       Files.createDirectories(folder);
@@ -160,10 +161,12 @@ public final class ReportShelf {
         file, part.equals(JSON) ? "application/json" : "text/html; charset=utf-8");
   }
 
-  private static String name(Target target) {
-    String subject = target.repo() + " " + target.number().map(String::valueOf).orElse("");
+  /// Requests that propose one commit to one base have one report, and so one link: the check that
+  /// they share must not change from one to the other.
+  private static String name(Target target, Report report) {
+    String base = report.sides().base().map(CommitId::hex).orElse("");
     return HexFormat.of()
-        .formatHex(sha256(subject + " " + target.head()))
+        .formatHex(sha256(target.repo() + " " + base + " " + target.head()))
         .substring(0, NAME_LENGTH);
   }
 

@@ -12,8 +12,10 @@ final class AppRoutes {
   private final World world;
   private final Shapes shapes;
   private final Tokens tokens;
+  private final GitHubStandIn.App app;
 
-  AppRoutes(World world, Shapes shapes, Tokens tokens) {
+  AppRoutes(World world, Shapes shapes, Tokens tokens, GitHubStandIn.App app) {
+    this.app = app;
     this.world = world;
     this.shapes = shapes;
     this.tokens = tokens;
@@ -22,6 +24,7 @@ final class AppRoutes {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/app", Route.app(), _ -> Json.answer(200, shapes.app())),
+        new Route("POST", "/app-manifests/{code}/conversions", Route.anyone(), this::conversion),
         new Route("GET", "/repos/{owner}/{repo}/installation", Route.app(), this::ofRepository),
         new Route("GET", "/app/installations/{id}", Route.app(), this::byId),
         new Route("POST", "/app/installations/{id}/access_tokens", Route.app(), this::token));
@@ -31,6 +34,17 @@ final class AppRoutes {
     var fullName = request.text("owner") + "/" + request.text("repo");
     var repository = world.repositoryOfInstallation(fullName).orElseThrow(Refusal::notFound);
     return Json.answer(200, shapes.installation(installation(repository.owner), repository.owner));
+  }
+
+  /// What came of a manifest, for whoever has the code that its owner was sent back with.
+  private Answer conversion(Request request) {
+    if (!request.text("code").equals("a-good-code")) {
+      throw Refusal.notFound();
+    }
+    var made = shapes.app();
+    made.put("client_id", "Iv1.0123456789abcdef").put("client_secret", "a client's secret");
+    made.put("webhook_secret", "made by GitHub").put("pem", app.privateKeyPkcs1Pem());
+    return Json.answer(201, made);
   }
 
   private Answer byId(Request request) {

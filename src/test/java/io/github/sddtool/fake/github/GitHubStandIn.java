@@ -332,7 +332,7 @@ public final class GitHubStandIn implements AutoCloseable {
             "/users/{login}",
             Route.anyone(),
             request -> Json.answer(200, shapes.publicUser(request.text("login")))));
-    routes.addAll(new AppRoutes(world, shapes, tokens).routes());
+    routes.addAll(new AppRoutes(world, shapes, tokens, app).routes());
     routes.addAll(new PullRoutes(links, shapes, paging).routes());
     routes.addAll(
         new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());

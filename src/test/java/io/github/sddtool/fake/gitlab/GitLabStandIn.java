@@ -337,7 +337,12 @@ public final class GitLabStandIn implements AutoCloseable {
       case "GET merge_requests 2" -> json(200, project.mergeRequest(number(rest.get(1))));
       case "PUT merge_requests 2" -> json(200, project.label(number(rest.get(1)), form));
       case "GET merge_requests 3" -> listing(http, number(rest.get(1)), rest.get(2));
-      case "POST merge_requests 3" -> added(number(rest.get(1)), rest.get(2), form);
+      case "POST merge_requests 3" -> {
+        // GitLab takes parameters from the address as well as from the body.
+        var all = new HashMap<>(query(http));
+        all.putAll(form);
+        yield added(number(rest.get(1)), rest.get(2), all);
+      }
       case "PUT merge_requests 4" ->
           rest.get(2).equals("discussions")
               ? json(

@@ -86,6 +86,22 @@ class GitHubEventsTest {
             again -> assertThat(again.about()).isInstanceOf(ForgeEvent.DefaultBranchPushed.class));
   }
 
+  // @spec app/publishing#REQ-PUB-012
+  @Test
+  void ourButtonAsksToJudgeAgainAndAnotherOneForNothing() {
+    String pressed =
+        fixture("check_run.rerequested")
+            .replace("\"name\": \"randscape\"", "\"name\": \"SDD\"")
+            .replaceFirst(
+                "\"action\": \"rerequested\"",
+                "\"action\": \"requested_action\", \"requested_action\": {\"identifier\": \"check\"}");
+    assertThat(understand("check_run", pressed)).isInstanceOf(ForgeEvent.AskedAgain.class);
+    assertIgnored(
+        understand(
+            "check_run", pressed.replace("\"identifier\": \"check\"", "\"identifier\": \"fix\"")));
+    assertIgnored(understand("check_run", fixture("check_run.requested_action")));
+  }
+
   @Test
   void whatAsksForNoNewCheckIsIgnored() {
     assertIgnored(

@@ -361,6 +361,29 @@ class GitLabForgeTest {
     assertThat(standIn.calls().size() - before).isLessThanOrEqualTo(8);
   }
 
+  // @spec app/publishing#REQ-PUB-020
+  @Test
+  void externalStatusCheckOfOurNameIsAnsweredWithEachVerdict() {
+    standIn.project().statusCheck("SDD");
+    publish(publication(17, completed(Verdict.FAIL, "no"), Optional.empty()));
+    assertThat(standIn.project().statusCheckShows("SDD")).isEqualTo("failed");
+    int writes = standIn.writes().size();
+    publish(publication(17, completed(Verdict.FAIL, "no"), Optional.empty()));
+    assertThat(standIn.writes()).hasSize(writes);
+    publish(publication(17, completed(Verdict.WARN, "well"), Optional.empty()));
+    assertThat(standIn.project().statusCheckShows("SDD")).isEqualTo("passed");
+    publish(publication(17, completed(Verdict.ERROR, "could not evaluate"), Optional.empty()));
+    assertThat(standIn.project().statusCheckShows("SDD")).isEqualTo("failed");
+  }
+
+  // @spec app/publishing#REQ-PUB-020
+  @Test
+  void projectWithoutExternalStatusChecksIsAskedForThemOnce() {
+    publish(publication(17, completed(Verdict.FAIL, "no"), Optional.empty()));
+    publish(publication(17, completed(Verdict.PASS, "yes"), Optional.empty()));
+    assertThat(standIn.calls().stream().filter(call -> call.endsWith("/status_checks"))).hasSize(1);
+  }
+
   private void refuseStatuses(int status, Map<String, String> headers) {
     standIn.onCall(call -> {
       if (call.contains("statuses") && call.startsWith("POST ")) {
