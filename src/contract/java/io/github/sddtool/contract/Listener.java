@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// GitHub's own description, listening to what an app and the stand-in say to each other.
-final class Listener {
+public final class Listener {
   private static final GitHubOpenApi DESCRIPTION = GitHubOpenApi.load(Npm.folder());
 
   private final List<String> violations = new ArrayList<>();
@@ -14,7 +14,8 @@ final class Listener {
 
   private Listener() {}
 
-  static Listener to(GitHubStandIn gitHub) {
+  /// Begins to listen.
+  public static Listener to(GitHubStandIn gitHub) {
     var listener = new Listener();
     gitHub.onExchange(listener::judge);
     return listener;
@@ -26,12 +27,12 @@ final class Listener {
   }
 
   /// How many exchanges were heard.
-  synchronized int judged() {
+  public synchronized int judged() {
     return judged;
   }
 
   /// What the description has against them.
-  synchronized List<String> violations() {
+  public synchronized List<String> violations() {
     return List.copyOf(violations);
   }
 }

@@ -52,7 +52,9 @@ final class ServeCommand implements Callable<Integer> {
       var all = new Settings(server, read.data(), read.forges(), read.network());
       App app = ServerApp.start(all, Clock.systemUTC());
       String doors =
-          String.join(", ", read.forges().stream().map(f -> "/webhooks/" + f.id()).toList());
+          read.forges().isEmpty()
+              ? "no forge yet"
+              : String.join(", ", read.forges().stream().map(f -> "/webhooks/" + f.id()).toList());
       String setup =
           ServerApp.offersSetup(all)
               ? "\nRegister a GitHub App at "

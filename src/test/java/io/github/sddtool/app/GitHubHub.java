@@ -6,6 +6,7 @@ import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fake.github.Call;
 import io.github.sddtool.fake.github.CheckRun;
 import io.github.sddtool.fake.github.Exchange;
+import io.github.sddtool.fake.github.GitHubStandIn;
 import io.github.sddtool.fake.github.WebhookPayloads;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,10 @@ final class GitHubHub implements Hub {
     shop = new OctoShop(folder);
     app = runner.start(shop.settings());
     gate = new Gate(app.port());
+  }
+
+  GitHubStandIn gitHub() {
+    return shop.gitHub();
   }
 
   @Override

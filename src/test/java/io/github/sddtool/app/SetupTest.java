@@ -75,6 +75,10 @@ class SetupTest {
         BodyHandlers.ofString());
   }
 
+  GitHubStandIn gitHub() {
+    return gitHub;
+  }
+
   private String code() throws IOException {
     return Files.readString(folder.resolve("data/setup.code")).strip();
   }

@@ -36,7 +36,7 @@ public final class AppManifest {
               "statuses", "write"));
 
   private static final List<String> EVENTS =
-      List.of("issue_comment", "merge_group", "pull_request", "push");
+      List.of("check_run", "check_suite", "issue_comment", "merge_group", "pull_request", "push");
 
   private AppManifest() {}
 

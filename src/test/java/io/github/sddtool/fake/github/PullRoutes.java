@@ -69,7 +69,7 @@ final class PullRoutes {
     var login = request.text("username");
     var permission = request.repository().writers.contains(login) ? "write" : "read";
     var node = Json.object().put("permission", permission).put("role_name", permission);
-    node.set("user", shapes.user(login));
+    node.set("user", shapes.user(login).put("role_name", permission));
     return Json.answer(200, node);
   }
 
