@@ -171,7 +171,7 @@ public final class App implements AutoCloseable {
             clones,
             assessor::assess,
             new Publisher(Version.current()),
-            new Showing(new StandingLog(database)),
+            new Showing(new StandingLog(database), queue::enqueue),
             new Commands(new CommandLog(database), clock),
             shelf,
             queue::enqueue,

@@ -38,7 +38,7 @@ final class SddCommand implements Runnable {
       paramLabel = "FORMAT[=FILE]",
       scope = ScopeType.INHERIT,
       description =
-          "text, json, markdown, sarif, junit, codequality or annotations; to a file with =FILE. May be repeated.")
+          "text, json, markdown, sarif, junit, codequality, annotations or html; to a file with =FILE. May be repeated.")
   private List<String> formats = new ArrayList<>();
 
   @Option(

@@ -3,6 +3,7 @@ package io.github.sddtool.pipeline;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.Request;
 import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Forge;
@@ -15,7 +16,6 @@ import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
-import io.github.sddtool.pipeline.publish.Standing;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Bytes;
@@ -93,7 +93,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       case Job.CatchUp(RepoId repo) -> catchUp(forge, repo);
       case Job.Obey(RepoId repo, int number, SlashCommand command) ->
           obey(forge, forge.pullRequest(repo, number), command);
-      case Job.Withdraw(RepoId repo, int number) -> withdraw(repo, number);
+      case Job.Withdraw(RepoId repo, int number) -> withdraw(forge, repo, number);
     };
   }
 
@@ -119,23 +119,31 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     return commands.obey(forge, pull, command, seen, () -> later.accept(List.of(judged)));
   }
 
-  private List<Effect> withdraw(RepoId repo, int number) {
-    judgeAgain(repo, showing.closed(repo, number));
-    return List.of(
-        new Effect.Declined(
-            "assessment", repo.name() + "#" + number, "the pull request was closed"));
+  /// Events come in any order: a request that was closed and opened again, and told of the other
+  /// way round, is judged.
+  private List<Effect> withdraw(Forge forge, RepoId repo, int number) {
+    String place = repo.name() + "#" + number;
+    Optional<PullRequest> open = stillOpen(forge, repo, number);
+    if (open.isPresent()) {
+      later.accept(List.of(new Job.AssessPullRequest(repo, number, open.get().head())));
+      return List.of(new Effect.Declined("withdrawal", place, "the pull request is open"));
+    }
+    showing.closed(repo, number);
+    return List.of(new Effect.Declined("assessment", place, "the pull request was closed"));
   }
 
-  private void judgeAgain(RepoId repo, List<Standing> concerned) {
-    if (!concerned.isEmpty()) {
-      later.accept(
-          concerned.stream()
-              .<Job>map(other -> new Job.AssessPullRequest(repo, other.number(), other.head()))
-              .toList());
+  /// What the forge refuses to tell of is closed to us.
+  private static Optional<PullRequest> stillOpen(Forge forge, RepoId repo, int number) {
+    try {
+      return Optional.of(forge.pullRequest(repo, number)).filter(PullRequest::open);
+    } catch (ForgeFault fault) {
+      if (fault.retry() instanceof ForgeFault.Retry.Never) {
+        return Optional.empty();
+      }
+      throw fault;
     }
   }
 
-  // @spec app/publishing#REQ-PUB-016
   private List<Effect> catchUp(Forge forge, RepoId repo) {
     var jobs = new ArrayList<Job>();
     for (PullRequest pull : forge.openPullRequests(repo, MOST_CAUGHT_UP)) {
@@ -248,11 +256,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
         report.publishing().threads()
             ? summed.withRemarks(publisher.remarks(report, changedLines(before, after)))
             : summed;
-    Showing.Shown shown =
+    List<Effect> shown =
         stages.time("publish", () -> showing.show(forge, publication, report, judged.awaited()));
     commands.told(target, judged);
-    judgeAgain(target.repo(), shown.concerned());
-    return Stream.concat(judged.effects().stream(), shown.effects().stream()).toList();
+    return Stream.concat(judged.effects().stream(), shown.stream()).toList();
   }
 
   /// Which lines of the head the change wrote; each file is compared once.

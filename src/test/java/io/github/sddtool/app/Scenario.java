@@ -15,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -394,6 +396,47 @@ record Scenario(String area, String sentence, boolean alone, Consumer<Hub> play)
               newer.shows(Shown.PASSED);
               assertThat(hub.shown(older.head())).noneMatch(Shown::isGreen);
               assertThat(hub.said(newer.number())).hasSizeLessThanOrEqualTo(1);
+            }),
+        of(
+            "event",
+            "in whatever order and however often its events come, a request ends the same",
+            hub -> {
+              var random = new Random(17);
+              for (int i = 0; i < 6; i++) {
+                String branch = "order-" + i;
+                hub.work().git("checkout", "--quiet", "--detach", "main");
+                Request first = request(hub, branch, golden("weakened/head"));
+                hub.push(branch, golden("weakened/base"));
+                Request second = first.pushed();
+                String text = "Round " + i + ".\n";
+                hub.push(
+                    branch,
+                    repo -> {
+                      golden("weakened/head").accept(repo);
+                      repo.write("notes.txt", text);
+                    });
+                Request last = second.pushed();
+                int number = last.number();
+                List<Runnable> events = new ArrayList<>();
+                events.add(() -> hub.tellOf(first.head(), number, branch, "main"));
+                events.add(() -> hub.tellOf(second.head(), number, branch, "main"));
+                events.add(() -> hub.tellOf(last.head(), number, branch, "main"));
+                events.add(() -> hub.tell(Told.RETARGETED, number, branch, "main"));
+                events.add(() -> hub.tell(Told.CLOSED, number, branch, "main"));
+                events.add(() -> hub.tell(Told.REOPENED, number, branch, "main"));
+                events.addAll(List.copyOf(events).subList(0, 3));
+                Collections.shuffle(events, random);
+                events.forEach(Runnable::run);
+                hub.awaitIdle();
+                assertThat(hub.shown(last.head())).last().isEqualTo(Shown.FAILED);
+                assertThat(last.comment().text()).contains("was weakened");
+                for (Request older : List.of(first, second)) {
+                  assertThat(hub.shown(older.head()))
+                      .doesNotContain(Shown.WAITING)
+                      .noneMatch(Shown::isGreen);
+                }
+                last.end();
+              }
             }),
         of(
             "event",

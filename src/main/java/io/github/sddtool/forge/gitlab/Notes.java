@@ -22,6 +22,7 @@ final class Notes {
   private static final String WHAT = "comment";
   private static final String REACTION = "reaction";
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
 
   private Notes() {}
 
@@ -66,12 +67,16 @@ final class Notes {
       new MoreCalls(api).award(repo.name(), number, note, emoji(reaction));
       return new Effect.Created(REACTION, place, note);
     } catch (GitLabApiException e) {
+      boolean taken =
+          e.getHttpStatus() == CONFLICT
+              || String.valueOf(e.getMessage()).contains("already been taken");
+      if (taken) {
+        return new Effect.Unchanged(REACTION, place, note);
+      }
       if (e.getHttpStatus() != NOT_FOUND) {
         throw e;
       }
-      return String.valueOf(e.getMessage()).contains("already been taken")
-          ? new Effect.Unchanged(REACTION, place, note)
-          : new Effect.Declined(REACTION, place, "The note is gone: " + note);
+      return new Effect.Declined(REACTION, place, "The note is gone: " + note);
     }
   }
 

@@ -103,7 +103,8 @@ public final class ReportShelf {
     }
   }
 
-  private static void replace(Path incoming, Path place) throws IOException {
+  /// One after the other: two requests that propose the same commit have the same report.
+  private synchronized void replace(Path incoming, Path place) throws IOException {
     if (Files.exists(place)) {
       Path old = place.resolveSibling(".old-" + incoming.getFileName());
       Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);

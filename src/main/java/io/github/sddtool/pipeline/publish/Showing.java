@@ -10,14 +10,17 @@ import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 // @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
@@ -30,19 +33,13 @@ public final class Showing {
   private static final int MOST_OTHERS = 5;
 
   private final StandingLog log;
+  private final Consumer<List<Job>> later;
 
-  public Showing(StandingLog log) {
+  /// @param later plans that others are judged again, because they want to hear of it; before what
+  ///   they hear of is kept, so that a crash in between loses nobody
+  public Showing(StandingLog log, Consumer<List<Job>> later) {
     this.log = log;
-  }
-
-  /// What came of showing.
-  ///
-  /// @param concerned pull requests that should be judged again, because they want to hear of it
-  public record Shown(List<Effect> effects, List<Standing> concerned) {
-    public Shown {
-      effects = List.copyOf(effects);
-      concerned = List.copyOf(concerned);
-    }
+    this.later = later;
   }
 
   /// Shows that a change could not be evaluated; what it lays its hands on stays as it was known.
@@ -53,7 +50,7 @@ public final class Showing {
             .number()
             .map(number -> log.claims(target.repo()).getOrDefault(number, Claims.NONE))
             .orElse(Claims.NONE);
-    return show(forge, publication, Context.of(known)).effects();
+    return show(forge, publication, Context.of(known));
   }
 
   /// What is known beside a verdict.
@@ -74,19 +71,19 @@ public final class Showing {
   /// Shows what a report says.
   ///
   /// @param awaited whether somebody waits for what the comment says
-  public Shown show(Forge forge, Publication publication, Report report, boolean awaited) {
+  public List<Effect> show(Forge forge, Publication publication, Report report, boolean awaited) {
     return show(
         forge,
         publication,
         new Context(Claims.of(report), Optional.of(RequestLabels.of(report)), awaited));
   }
 
-  Shown show(Forge forge, Publication publication, Context context) {
+  List<Effect> show(Forge forge, Publication publication, Context context) {
     Claims claims = context.claims();
     Target target = publication.target();
     if (target.number().isEmpty()
         || !(publication.check() instanceof CheckState.Completed verdict)) {
-      return new Shown(forge.publish(publication), List.of());
+      return forge.publish(publication);
     }
     RepoId repo = target.repo();
     int number = target.number().get();
@@ -121,11 +118,20 @@ public final class Showing {
             commented,
             labelled ? wanted : had));
     Claims former = all.getOrDefault(number, Claims.NONE);
-    if (former.equals(claims)) {
-      return new Shown(effects, List.of());
+    if (!former.equals(claims)) {
+      judgeAgain(repo, concerned(repo, number, all, former, claims));
+      log.keep(repo, number, claims);
     }
-    log.keep(repo, number, claims);
-    return new Shown(effects, concerned(repo, number, all, former, claims));
+    return effects;
+  }
+
+  private void judgeAgain(RepoId repo, Collection<Standing> concerned) {
+    if (!concerned.isEmpty()) {
+      later.accept(
+          concerned.stream()
+              .<Job>map(one -> new Job.AssessPullRequest(repo, one.number(), one.head()))
+              .toList());
+    }
   }
 
   /// The head of a pull request that people were told of last.
@@ -208,16 +214,19 @@ public final class Showing {
     return now.open() && head.test(now.head());
   }
 
-  /// A pull request was closed. Gives those that should be judged again: their check may have told
-  /// of it, or their comment.
-  public List<Standing> closed(RepoId repo, int number) {
+  /// A pull request was closed. Others whose check may have told of it, or their comment, are
+  /// judged again.
+  public void closed(RepoId repo, int number) {
     Optional<CommitId> head = log.of(repo, number).map(Standing::head);
     Map<Integer, Claims> all = log.claims(repo);
     Claims former = all.getOrDefault(number, Claims.NONE);
-    log.forget(repo, number);
     var concerned = new LinkedHashSet<Standing>();
-    head.ifPresent(commit -> concerned.addAll(log.at(repo, commit)));
+    head.ifPresent(commit ->
+        log.at(repo, commit).stream()
+            .filter(one -> one.number() != number)
+            .forEach(concerned::add));
     concerned.addAll(concerned(repo, number, all, former, Claims.NONE));
-    return List.copyOf(concerned);
+    judgeAgain(repo, concerned);
+    log.forget(repo, number);
   }
 }

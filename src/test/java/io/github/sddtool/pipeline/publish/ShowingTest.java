@@ -2,16 +2,19 @@ package io.github.sddtool.pipeline.publish;
 
 import static io.github.sddtool.fake.ScriptedForge.commit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.fake.ScriptedForge;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,11 +32,12 @@ class ShowingTest {
   private final Database database;
   private final StandingLog log;
   private final Showing showing;
+  private final List<Job> asked = new ArrayList<>();
 
   ShowingTest(@TempDir Path folder) {
     database = Database.open(folder);
     log = new StandingLog(database);
-    showing = new Showing(log);
+    showing = new Showing(log, asked::addAll);
   }
 
   @AfterEach
@@ -74,6 +78,34 @@ class ShowingTest {
     showing.show(forge, verdict(18, commit('b'), Verdict.PASS), Showing.Context.of(Claims.NONE));
     assertThat(shown()).isEqualTo(Verdict.PASS);
     assertThat(log.of(SHOP, 17)).hasValue(moved);
+  }
+
+  // @spec app/publishing#REQ-PUB-017
+  @Test
+  void whoMeetsAnotherIsJudgedAgainAndHearsOfItEvenIfTheFirstTryDiesInBetween() {
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Showing.Context.of(LOGIN));
+    assertThat(asked).isEmpty();
+    var dies =
+        new Showing(
+            log,
+            _ -> {
+              throw new IllegalStateException("killed");
+            });
+    assertThatThrownBy(() ->
+            dies.show(forge, verdict(18, commit('a'), Verdict.PASS), Showing.Context.of(LOGIN)))
+        .isInstanceOf(IllegalStateException.class);
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Showing.Context.of(LOGIN));
+    assertThat(asked).extracting(Job::key).containsExactly("pull hub:octo/shop#17");
+  }
+
+  // @spec app/publishing#REQ-PUB-014
+  @Test
+  void whoSharesACommitWithAClosedOneIsJudgedAgainAndTheClosedOneIsNot() {
+    showing.show(forge, verdict(17, commit('a'), Verdict.FAIL), Showing.Context.of(Claims.NONE));
+    showing.show(forge, verdict(18, commit('a'), Verdict.PASS), Showing.Context.of(Claims.NONE));
+    showing.closed(SHOP, 17);
+    assertThat(asked).extracting(Job::key).containsExactly("pull hub:octo/shop#18");
+    assertThat(log.of(SHOP, 17)).isEmpty();
   }
 
   @Test
