@@ -4,13 +4,11 @@ import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.forge.github.AppManifest;
 import io.github.sddtool.server.setup.Registrar;
 import io.github.sddtool.source.Secret;
+import io.github.sddtool.store.PrivateFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -72,13 +70,7 @@ final class GitHubRegistrar implements Registrar {
   private Path keep(String name, Secret secret) {
     Path file = data.resolve(name).toAbsolutePath();
     try {
-      Files.createDirectories(data);
-      Path incoming = Files.createTempFile(data, ".incoming", "");
-      if (incoming.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.setPosixFilePermissions(incoming, PosixFilePermissions.fromString("rw-------"));
-      }
-      Files.writeString(incoming, secret.reveal() + "\n");
-      Files.move(incoming, file, StandardCopyOption.REPLACE_EXISTING);
+      PrivateFile.write(file, (secret.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
       return file;
     } catch (IOException e) {
       throw new StoreFault("The file '" + file + "' cannot be written.", e);

@@ -3,6 +3,7 @@ package io.github.sddtool.forge.github;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.Causes;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Pause;
 import java.io.IOException;
@@ -32,15 +33,7 @@ final class Answers {
 
   /// The refusal that the library has wrapped, if the failure is one.
   static Optional<Refusal> refusal(Throwable failure) {
-    Throwable cause = failure;
-    // Chains of causes are short; the bound only guards against a circular one.
-    for (int depth = 0; cause != null && depth < 10; depth++) {
-      if (cause instanceof Refusal refusal) {
-        return Optional.of(refusal);
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
+    return Causes.find(failure, Refusal.class);
   }
 
   private ForgeFault refused(Ask ask, Refusal refusal, IOException failure) {
@@ -54,10 +47,7 @@ final class Answers {
   }
 
   private static ForgeFault unreached(Ask ask, IOException failure) {
-    Throwable root = failure;
-    for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     return new ForgeFault(
         "Tried to %s; GitHub gave no usable answer (%s). It will be tried again."

@@ -73,7 +73,7 @@ final class Comments {
     // Judging took its time; the head may have moved meanwhile.
     GHPullRequest pullRequest = repository.getPullRequest(number);
     if (movedOn(pullRequest, target)) {
-      return declined(target);
+      return target.movedOn(WHAT, "pull request");
     }
     if (ours.isPresent()) {
       ours.get().update(body);
@@ -157,13 +157,6 @@ final class Comments {
 
   private static boolean movedOn(GHPullRequest pullRequest, Target target) {
     return !target.head().hex().equals(pullRequest.getHead().getSha());
-  }
-
-  private static Effect declined(Target target) {
-    return new Effect.Declined(
-        WHAT,
-        target.commentPlace(),
-        "The pull request has moved on from " + target.head().brief() + ".");
   }
 
   private static String id(GHIssueComment comment) {

@@ -230,10 +230,7 @@ public final class GitHubForge implements Forge {
         repository -> {
           GHPullRequest pull = repository.getPullRequest(target.number().orElseThrow());
           if (!target.head().hex().equals(pull.getHead().getSha())) {
-            return new Effect.Declined(
-                "labels",
-                place,
-                "The pull request has moved on from " + target.head().brief() + ".");
+            return target.movedOn("labels", "pull request");
           }
           if (!labels.add().isEmpty()) {
             pull.addLabels(labels.add().toArray(String[]::new));

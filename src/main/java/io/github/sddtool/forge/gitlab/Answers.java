@@ -3,6 +3,7 @@ package io.github.sddtool.forge.gitlab;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.Causes;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Pause;
 import java.time.Clock;
@@ -27,7 +28,7 @@ final class Answers {
   }
 
   ForgeFault fault(Ask ask, GitLabApiException failure) {
-    Optional<ForgeFault> unasked = unasked(failure);
+    Optional<ForgeFault> unasked = Causes.find(failure, ForgeFault.class);
     if (unasked.isPresent()) {
       return unasked.get();
     }
@@ -52,18 +53,6 @@ final class Answers {
             .formatted(ask.what(), status, said, move(ask, status, retry)),
         retry,
         failure);
-  }
-
-  private static Optional<ForgeFault> unasked(Throwable failure) {
-    Throwable cause = failure;
-    // Chains of causes are short; the bound only guards against a circular one.
-    for (int depth = 0; cause != null && depth < 10; depth++) {
-      if (cause instanceof ForgeFault fault) {
-        return Optional.of(fault);
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
   }
 
   private static String move(Ask ask, int status, Retry retry) {

@@ -250,10 +250,7 @@ public final class GitLabForge implements Forge {
           String project = target.repo().name();
           String head = api.getMergeRequestApi().getMergeRequest(project, number).getSha();
           if (!target.head().hex().equals(head)) {
-            return new Effect.Declined(
-                "labels",
-                target.commentPlace(),
-                "The merge request has moved on from " + target.head().brief() + ".");
+            return target.movedOn("labels", "merge request");
           }
           new MoreCalls(api).label(project, number, labels);
           return new Effect.Updated("labels", target.commentPlace(), labels.toString());

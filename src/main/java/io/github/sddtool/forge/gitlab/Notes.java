@@ -43,10 +43,7 @@ final class Notes {
     // Judging took its time; the head may have moved meanwhile.
     String head = api.getMergeRequestApi().getMergeRequest(project, number).getSha();
     if (!target.head().hex().equals(head)) {
-      return new Effect.Declined(
-          WHAT,
-          target.commentPlace(),
-          "The merge request has moved on from " + target.head().brief() + ".");
+      return target.movedOn(WHAT, "merge request");
     }
     return ours.isPresent()
         ? new Effect.Updated(

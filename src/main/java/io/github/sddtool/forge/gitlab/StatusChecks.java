@@ -64,11 +64,7 @@ final class StatusChecks {
       if (e.getHttpStatus() != CONFLICT) {
         throw e;
       }
-      return Optional.of(
-          new Effect.Declined(
-              WHAT,
-              target.commentPlace(),
-              "The merge request has moved on from " + target.head().brief() + "."));
+      return Optional.of(target.movedOn(WHAT, "merge request"));
     }
     return Optional.of(new Effect.Updated(WHAT, target.commentPlace(), id));
   }

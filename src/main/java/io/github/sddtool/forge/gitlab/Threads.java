@@ -51,9 +51,7 @@ final class Threads {
     MergeRequest request = api.getMergeRequestApi().getMergeRequest(project, number);
     DiffRef refs = request.getDiffRefs();
     if (refs == null || !target.head().hex().equals(request.getSha())) {
-      effects.add(
-          new Effect.Declined(
-              WHAT, place, "The merge request has moved on from " + target.head().brief() + "."));
+      effects.add(target.movedOn(WHAT, "merge request"));
       return effects;
     }
     for (Remark remark : missing) {

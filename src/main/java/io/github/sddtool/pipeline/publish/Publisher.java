@@ -68,22 +68,24 @@ public final class Publisher {
 
   private static Optional<Remark> remark(
       Finding finding, Report report, Function<RepoPath, Set<Integer>> changed) {
-    return finding
-        .subject()
-        .at()
-        .flatMap(at ->
-            changed.apply(at.path()).stream()
-                .filter(line -> line >= at.line() && line < end(at, report))
-                .min(Integer::compare)
-                .map(line ->
-                    new Remark(
-                        finding.fingerprint().hex(),
-                        Location.of(at.path(), line),
-                        "**%s** %s %s\n"
-                            .formatted(
-                                finding.rule().id(),
-                                MarkdownOut.prose(finding.message()),
-                                finding.rule().mend()))));
+    Optional<Location> at = finding.subject().at();
+    if (at.isEmpty()) {
+      return Optional.empty();
+    }
+    Location place = at.get();
+    int end = end(place, report);
+    return changed.apply(place.path()).stream()
+        .filter(line -> line >= place.line() && line < end)
+        .min(Integer::compare)
+        .map(line ->
+            new Remark(
+                finding.fingerprint().hex(),
+                Location.of(place.path(), line),
+                "**%s** %s %s\n"
+                    .formatted(
+                        finding.rule().id(),
+                        MarkdownOut.prose(finding.message()),
+                        finding.rule().mend())));
   }
 
   /// The line behind a requirement that begins in a place: where the next one begins. What is no

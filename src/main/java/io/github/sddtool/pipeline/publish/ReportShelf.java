@@ -7,6 +7,7 @@ import io.github.sddtool.report.HtmlRenderer;
 import io.github.sddtool.report.JsonRenderer;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.store.PrivateFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -194,14 +194,10 @@ public final class ReportShelf {
   private static byte[] key(Path data) {
     Path file = data.resolve("link.key");
     try {
-      Files.createDirectories(data);
       if (!Files.exists(file)) {
         var fresh = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(fresh);
-        Path incoming = Files.createTempFile(data, "link", ".key");
-        restrict(incoming);
-        Files.write(incoming, fresh);
-        Files.move(incoming, file, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.write(file, fresh);
       }
       byte[] known = Files.readAllBytes(file);
       if (known.length < KEY_BYTES) {
@@ -211,12 +207,6 @@ public final class ReportShelf {
       return known;
     } catch (IOException e) {
       throw new StoreFault("The key of links, '" + file + "', cannot be read or written.", e);
-    }
-  }
-
-  private static void restrict(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
   }
 
