@@ -16,18 +16,21 @@ import io.github.sddtool.pipeline.Workers;
 import io.github.sddtool.pipeline.command.CommandLog;
 import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
+import io.github.sddtool.pipeline.effect.WriteLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
 import io.github.sddtool.pipeline.publish.StandingLog;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
+import io.github.sddtool.pipeline.queue.Pace;
 import io.github.sddtool.server.Door;
 import io.github.sddtool.server.HttpServer;
 import io.github.sddtool.server.report.ReportDoor;
 import io.github.sddtool.server.webhook.WebhookDoor;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.store.Database;
+import io.github.sddtool.store.Place;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
@@ -61,6 +64,7 @@ public final class App implements AutoCloseable {
   /// @param registry where metrics are kept
   /// @param gitNetwork variables for the git programs that fetch
   /// @param doors beside those that every app has
+  /// @param database where it is
   public record Parts(
       Settings.Server server,
       Path data,
@@ -69,7 +73,8 @@ public final class App implements AutoCloseable {
       BiConsumer<Job, List<Effect>> done,
       PrometheusMeterRegistry registry,
       Map<String, String> gitNetwork,
-      List<Door> doors) {
+      List<Door> doors,
+      Place database) {
     public Parts {
       forges = List.copyOf(forges);
       doors = List.copyOf(doors);
@@ -91,27 +96,33 @@ public final class App implements AutoCloseable {
           done,
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           Map.of(),
-          List.of());
+          List.of(),
+          new Place.Folder());
     }
 
     /// The same, counted elsewhere.
     Parts counting(PrometheusMeterRegistry other) {
-      return new Parts(server, data, forges, stages, done, other, gitNetwork, doors);
+      return new Parts(server, data, forges, stages, done, other, gitNetwork, doors, database);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
-      return new Parts(server, data, forges, stages, done, registry, otherNetwork, doors);
+      return new Parts(server, data, forges, stages, done, registry, otherNetwork, doors, database);
     }
 
     /// The same, with somebody who hears how long each stage took.
     Parts heardBy(StageLog other) {
-      return new Parts(server, data, forges, other, done, registry, gitNetwork, doors);
+      return new Parts(server, data, forges, other, done, registry, gitNetwork, doors, database);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
-      return new Parts(server, data, forges, stages, done, registry, gitNetwork, more);
+      return new Parts(server, data, forges, stages, done, registry, gitNetwork, more, database);
+    }
+
+    /// The same, on another database.
+    Parts on(Place other) {
+      return new Parts(server, data, forges, stages, done, registry, gitNetwork, doors, other);
     }
 
     /// Parts of a server that nobody watches.
@@ -141,7 +152,7 @@ public final class App implements AutoCloseable {
     Map<String, Forge> forges =
         parts.forges().stream()
             .collect(Collectors.toUnmodifiableMap(Forge::id, Function.identity()));
-    Database database = Database.open(parts.data());
+    Database database = Database.open(parts.data(), parts.database());
     try {
       return start(parts, clock, forges, database);
     } catch (RuntimeException e) {
@@ -153,7 +164,7 @@ public final class App implements AutoCloseable {
   private static App start(Parts parts, Clock clock, Map<String, Forge> forges, Database database) {
     PrometheusMeterRegistry registry = parts.registry();
     var metrics = new PipelineMetrics(registry);
-    var queue = new JobQueue(database, clock);
+    var queue = new JobQueue(database, clock, new Pace(parts.server().runner().quiet()));
     metrics.watch(queue);
     var deliveries = new DeliveryLog(database);
     var intake = new Intake(deliveries, queue, forges, metrics, clock);
@@ -183,7 +194,8 @@ public final class App implements AutoCloseable {
               parts.done().accept(job, effects);
               return effects;
             },
-            handler);
+            handler,
+            new WriteLog(database, queue, clock)::of);
     var limits =
         new Workers.Limits(runner.parallel(), RetryPolicy.usual(new SecureRandom()), GRACE);
     var workers = new Workers(queue, hands, limits, metrics, clock);

@@ -45,6 +45,7 @@ public final class ServerApp {
     return App.Parts.of(settings.server(), settings.data(), forges)
         .counting(registry)
         .in(git)
+        .on(settings.database())
         .with(doors(settings, clock));
   }
 

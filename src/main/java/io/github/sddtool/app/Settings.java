@@ -2,19 +2,33 @@ package io.github.sddtool.app;
 
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.source.Secret;
+import io.github.sddtool.store.Place;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// How the server runs; checked when it starts.
 ///
-/// @param data the folder that holds the database and the clones
+/// @param data the folder that holds the clones, and the database where no other is named
+/// @param database where it is
 /// @param network how forges are reached
-public record Settings(Server server, Path data, List<Forge> forges, Network network) {
-  /// Settings of a server that reaches everybody straight.
+public record Settings(
+    Server server, Path data, Place database, List<Forge> forges, Network network) {
+  /// Settings of a server that has its database to itself and reaches everybody straight.
   public Settings(Server server, Path data, List<Forge> forges) {
-    this(server, data, forges, Network.PLAIN);
+    this(server, data, new Place.Folder(), forges, Network.PLAIN);
+  }
+
+  /// The same at another place.
+  public Settings at(Server other) {
+    return new Settings(other, data, database, forges, network);
+  }
+
+  /// The same on another database.
+  public Settings on(Place other) {
+    return new Settings(server, data, other, forges, network);
   }
 
   /// Where the server listens.
@@ -23,28 +37,32 @@ public record Settings(Server server, Path data, List<Forge> forges, Network net
   /// @param port 0 for a free one
   /// @param runner how much work it does at a time
   /// @param publicUrl where people reach it, which links in comments need
-  public record Server(String host, int port, Runner runner, Optional<URI> publicUrl) {
+  /// @param apiToken who shows it may ask what became of deliveries; without one nobody may
+  public record Server(
+      String host, int port, Runner runner, Optional<URI> publicUrl, Optional<Secret> apiToken) {
     /// Every address of the machine.
     public static final String EVERYWHERE = "0.0.0.0";
 
     /// A server that works as servers usually do.
     public Server(String host, int port) {
-      this(host, port, Runner.usual(), Optional.empty());
+      this(host, port, Runner.usual());
     }
 
     /// A server that people reach by no address of its own.
     public Server(String host, int port, Runner runner) {
-      this(host, port, runner, Optional.empty());
+      this(host, port, runner, Optional.empty(), Optional.empty());
     }
 
     /// The same at another port.
     public Server at(int otherPort) {
-      return new Server(host, otherPort, runner, publicUrl);
+      return new Server(host, otherPort, runner, publicUrl, apiToken);
     }
 
     /// For this machine only, unless another address was asked for.
     public Server local() {
-      return host.equals(EVERYWHERE) ? new Server("127.0.0.1", port, runner, publicUrl) : this;
+      return host.equals(EVERYWHERE)
+          ? new Server("127.0.0.1", port, runner, publicUrl, apiToken)
+          : this;
     }
   }
 
@@ -53,8 +71,15 @@ public record Settings(Server server, Path data, List<Forge> forges, Network net
   /// @param parallel how many changes are assessed at once, 1 to 64
   /// @param factsMiB for what files say, in MiB
   /// @param surveysMiB for what base branches came to, in MiB
-  public record Runner(int parallel, int factsMiB, int surveysMiB) {
+  /// @param quiet how long pushes to a pull request have to be quiet before it is judged again
+  public record Runner(int parallel, int factsMiB, int surveysMiB, Duration quiet) {
     static final int MOST_PARALLEL = 64;
+    private static final Duration QUIET = Duration.ofSeconds(10);
+
+    /// A runner with the usual patience.
+    public Runner(int parallel, int factsMiB, int surveysMiB) {
+      this(parallel, factsMiB, surveysMiB, QUIET);
+    }
 
     private static final int FACTS = 64;
     private static final int SURVEYS = 128;

@@ -7,6 +7,7 @@ import io.github.sddtool.source.Secret;
 import io.github.sddtool.spec.yaml.YamlReading;
 import io.github.sddtool.spec.yaml.YamlText;
 import io.github.sddtool.spec.yaml.YamlValue;
+import io.github.sddtool.store.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -51,6 +52,7 @@ public final class SettingsReader {
 
   private static final int USUAL_PROXY_PORT = 3128;
   private static final int LONGEST_TIMEOUT = 300;
+  private static final int LONGEST_QUIET = 600;
   private static final int MOST_MIB = 65_536;
 
   private final Environment environment;
@@ -86,11 +88,14 @@ public final class SettingsReader {
   }
 
   private Settings settings(YamlValue.Mapping root) {
-    allow(root, "", List.of("server", "data", "forges", "runner", "network"));
+    allow(root, "", List.of("server", "data", "database", "forges", "runner", "network"));
     YamlValue.Mapping server = mapping(root, "server");
-    allow(server, "server.", List.of("host", "port", "public_url"));
+    allow(server, "server.", List.of("host", "port", "public_url", "api_token_file"));
     YamlValue.Mapping runner = mapping(root, "runner");
-    allow(runner, "runner.", List.of("mode", "parallel", "facts_mib", "surveys_mib"));
+    allow(
+        runner,
+        "runner.",
+        List.of("mode", "parallel", "facts_mib", "surveys_mib", "quiet_seconds"));
     String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
     if (!mode.equals("in-process")) {
       throw UserFault.usage("runner.mode '" + mode + "' is unknown; allowed: in-process.");
@@ -101,10 +106,35 @@ public final class SettingsReader {
             number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535),
             runner(runner),
             value(server, "public_url", "SERVER_PUBLIC_URL")
-                .map(address -> uri(address, "server.public_url"))),
+                .map(address -> uri(address, "server.public_url")),
+            value(server, "api_token_file", "SERVER_API_TOKEN_FILE")
+                .map(name -> secret(name, "server.api_token_file"))),
         path(value(root, "data", "DATA").orElse("data")),
+        database(mapping(root, "database")),
         forges(root),
         network(mapping(root, "network")));
+  }
+
+  // @spec app/replicas#REQ-REPL-001
+  private Place database(YamlValue.Mapping database) {
+    allow(database, "database.", List.of("url", "user", "password_file"));
+    Optional<String> url = value(database, "url", "DATABASE_URL");
+    Optional<String> user = value(database, "user", "DATABASE_USER");
+    Optional<Secret> password =
+        value(database, "password_file", "DATABASE_PASSWORD_FILE")
+            .map(name -> secret(name, "database.password_file"));
+    if (url.isEmpty()) {
+      if (user.isPresent() || password.isPresent()) {
+        throw UserFault.usage("database.url is missing in " + file + " (or as SDD_DATABASE_URL).");
+      }
+      return new Place.Folder();
+    }
+    // Not repeated: it may hold a password.
+    if (!url.get().startsWith("jdbc:postgresql://")) {
+      throw UserFault.usage(
+          "database.url must begin with jdbc:postgresql://; without it SQLite is used.");
+    }
+    return new Place.Postgres(url.get(), user, password);
   }
 
   // @spec app/network#REQ-NET-004
@@ -175,7 +205,13 @@ public final class SettingsReader {
     return new Settings.Runner(
         number(parallel, "runner.parallel", 1, Settings.Runner.MOST_PARALLEL),
         mebibytes(runner, "facts_mib", usual.factsMiB()),
-        mebibytes(runner, "surveys_mib", usual.surveysMiB()));
+        mebibytes(runner, "surveys_mib", usual.surveysMiB()),
+        Duration.ofSeconds(
+            number(
+                value(runner, "quiet_seconds", "RUNNER_QUIET_SECONDS")
+                    .orElse(String.valueOf(usual.quiet().toSeconds())),
+                "runner.quiet_seconds",
+                LONGEST_QUIET)));
   }
 
   private int mebibytes(YamlValue.Mapping runner, String key, int usual) {

@@ -47,9 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     Settings read = SettingsReader.read(settings, Path.of(""), console.environment());
     var server = port.map(read.server()::at).orElse(read.server());
     if (local.isPresent()) {
-      serveLocal(local.get(), new Settings(server.local(), read.data(), List.of()));
+      serveLocal(local.get(), read.at(server.local()));
     } else {
-      var all = new Settings(server, read.data(), read.forges(), read.network());
+      Settings all = read.at(server);
       App app = ServerApp.start(all, Clock.systemUTC());
       String doors =
           read.forges().isEmpty()

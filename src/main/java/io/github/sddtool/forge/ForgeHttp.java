@@ -175,13 +175,16 @@ public final class ForgeHttp {
   private Answer once(Query query, URI uri) throws IOException {
     Optional<Answer> before =
         query.method().equals(READS) ? known.to(query.question()) : Optional.empty();
+    Ledger.Entry entry = begin(query, uri);
     Answer answer;
     try {
       answer = exchange(query, uri, before.flatMap(one -> one.header("ETag")));
     } catch (IOException e) {
       heard(query, 0, Optional.empty());
+      entry.ended(0);
       throw e;
     }
+    entry.ended(answer.status());
     heard(query, answer.status(), Optional.of(answer));
     if (answer.status() == NOT_MODIFIED && before.isPresent()) {
       return before.get().confirmed(answer.headers());
@@ -190,6 +193,15 @@ public final class ForgeHttp {
       known.keep(query.question(), answer);
     }
     return answer;
+  }
+
+  /// What forges do not count as a write, such as asking for a token, changes nothing that lasts.
+  private Ledger.Entry begin(Query query, URI uri) {
+    return query.writes() && query.limited()
+        ? Ledger.present()
+            .begin(
+                new Ledger.Write(endpoint.forge(), query.method(), uri.getRawPath(), query.body()))
+        : _ -> {};
   }
 
   private void heard(Query query, int status, Optional<Answer> answer) {

@@ -4,7 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// One lock a key, kept only while someone holds it or waits for it.
+/// One lock a key, kept only while someone holds it or waits for it. Where several processes serve
+/// one forge, it holds among them too, as far as the present [Ledger] reaches.
 public final class KeyedLocks {
   private static final class Entry {
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -18,7 +19,7 @@ public final class KeyedLocks {
     Entry mine = enter(key);
     mine.lock.lock();
     try {
-      return work.get();
+      return Ledger.present().alone(key, work);
     } finally {
       mine.lock.unlock();
       leave(key);

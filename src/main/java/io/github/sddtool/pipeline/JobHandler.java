@@ -36,9 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
@@ -88,8 +90,12 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
           assessPullRequest(forge, forge.pullRequest(repo, number), head, queued(again));
       case Job.AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) ->
           assessCommit(forge, Target.commit(repo, head), base, queued(again));
-      case Job.Cancel(RepoId repo, CommitId head, String reason) ->
-          cancel(forge, repo, head, reason);
+      case Job.Cancel(RepoId repo, int number, CommitId head, String reason) ->
+          stillOpen(forge, repo, number).filter(pull -> pull.head().equals(head)).isPresent()
+              ? List.of(
+                  new Effect.Declined(
+                      "check", Target.commit(repo, head).checkPlace(), "it is the head after all"))
+              : cancel(forge, repo, head, reason);
       case Job.CatchUp(RepoId repo) -> catchUp(forge, repo);
       case Job.Obey(RepoId repo, int number, SlashCommand command) ->
           obey(forge, forge.pullRequest(repo, number), command);
@@ -180,7 +186,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     if (!pull.head().equals(expected) || queued instanceof CheckState.Requeued) {
       effects.addAll(show(forge, target, queued));
     }
-    FetchRequest request = stages.time("read", () -> forge.fetchRequest(pull));
+    FetchRequest request = stage("read", () -> forge.fetchRequest(pull));
     try (GitHistory history = fetch(pull.repo(), request)) {
       CommitId base =
           history
@@ -209,7 +215,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private List<Effect> assessCommit(Forge forge, Target target, CommitId base, CheckState queued) {
     var effects = new ArrayList<>(show(forge, target, queued));
     FetchRequest request =
-        stages.time("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
+        stage("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
     try (GitHistory history = fetch(target.repo(), request)) {
       effects.addAll(judge(forge, target, history, new Base(base, base.brief())));
     }
@@ -219,8 +225,17 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   /// The commit that is compared with, and what people call it.
   private record Base(CommitId tip, String name) {}
 
+  // @spec app/jobs#REQ-JOB-006
+  /// Does one stage, unless the job was told to stop meanwhile.
+  private <T> T stage(String name, Supplier<T> work) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("told to stop before " + name);
+    }
+    return stages.time(name, work);
+  }
+
   private GitHistory fetch(RepoId repo, FetchRequest request) {
-    return stages.time("fetch", () -> clones.fetch(repo, request));
+    return stage("fetch", () -> clones.fetch(repo, request));
   }
 
   private List<Effect> judge(Forge forge, Target target, GitHistory history, Base base) {
@@ -236,8 +251,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             .judgedBy(history.snapshot(base.tip()))
             .after(history.past(from, ""));
     Commands.Judged judged =
-        stages.time(
-            "assess", () -> commands.judge(target, request -> assessor.apply(change, request)));
+        stage("assess", () -> commands.judge(target, request -> assessor.apply(change, request)));
     Report report = judged.report();
     Set<RepoPath> paths = report.survey().paths();
     Style style =
@@ -248,16 +262,13 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             false);
     Publication told = publisher.of(target, report, style, paths::contains).with(judged.section());
     Publication summed =
-        stages
-            .time("keep", () -> shelf.keep(target, report, style))
-            .map(told::telling)
-            .orElse(told);
+        stage("keep", () -> shelf.keep(target, report, style)).map(told::telling).orElse(told);
     Publication publication =
         report.publishing().threads()
             ? summed.withRemarks(publisher.remarks(report, changedLines(before, after)))
             : summed;
     List<Effect> shown =
-        stages.time("publish", () -> showing.show(forge, publication, report, judged.awaited()));
+        stage("publish", () -> showing.show(forge, publication, report, judged.awaited()));
     commands.told(target, judged);
     return Stream.concat(judged.effects().stream(), shown.stream()).toList();
   }

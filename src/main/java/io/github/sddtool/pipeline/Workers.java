@@ -2,6 +2,7 @@ package io.github.sddtool.pipeline;
 
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.StoreFault;
+import io.github.sddtool.forge.Ledger;
 import io.github.sddtool.pipeline.queue.Claimed;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
@@ -10,16 +11,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 // @spec app/jobs#REQ-JOB-003
 /// Works off the queue, a virtual thread a job. A job that fails is tried again as [RetryPolicy]
 /// says; one that fails for good has its last word, so that the check it promised ends honestly.
+/// One whose subject has moved on, or that was lost to another process, is interrupted.
 public final class Workers implements AutoCloseable {
   /// Does a job; what it throws decides about another try.
   @FunctionalInterface
@@ -34,11 +40,25 @@ public final class Workers implements AutoCloseable {
   }
 
   /// What the jobs are done by.
-  public record Hands(Handler handler, LastWord lastWord) {}
+  ///
+  /// @param ledger answers for what a job writes
+  public record Hands(Handler handler, LastWord lastWord, Function<Claimed, Ledger> ledger) {
+    /// Hands that nobody looks at.
+    public Hands(Handler handler, LastWord lastWord) {
+      this(handler, lastWord, _ -> Ledger.NONE);
+    }
+  }
 
-  /// How many assessments run at once, how failures are retried, and how long running jobs have to
-  /// finish when the process shall end.
-  public record Limits(int assessments, RetryPolicy retries, Duration grace) {
+  /// How many assessments run at once, how failures are retried, how long running jobs have to
+  /// finish when the process shall end, and how often the process shows others that it lives.
+  public record Limits(int assessments, RetryPolicy retries, Duration grace, Duration beat) {
+    private static final Duration BEAT = Duration.ofSeconds(3);
+
+    /// Limits with the usual beat.
+    public Limits(int assessments, RetryPolicy retries, Duration grace) {
+      this(assessments, retries, grace, BEAT);
+    }
+
     public Limits {
       if (assessments < 1) {
         throw new IllegalArgumentException("at least one assessment at once: " + assessments);
@@ -64,7 +84,9 @@ public final class Workers implements AutoCloseable {
   private final PipelineMetrics metrics;
   private final Clock clock;
   private final ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<Long, Run> runs = new ConcurrentHashMap<>();
   private final List<Thread> dispatchers;
+  private final Thread overseer = Thread.ofVirtual().name("sdd-overseer").unstarted(this::oversee);
   private volatile boolean closing;
   private volatile boolean interrupting;
 
@@ -79,9 +101,32 @@ public final class Workers implements AutoCloseable {
             dispatcher(Lane.QUICK, QUICK_AT_ONCE), dispatcher(Lane.ASSESS, limits.assessments()));
   }
 
+  /// A job that runs here, and whether it was told to stop.
+  private static final class Run {
+    private final Thread thread = Thread.currentThread();
+    private boolean over;
+    private boolean overtaken;
+
+    /// Nobody interrupts what the thread does after its job.
+    synchronized void overtake() {
+      if (!over && !overtaken) {
+        overtaken = true;
+        thread.interrupt();
+      }
+    }
+
+    /// Gives whether it was told to stop.
+    synchronized boolean end() {
+      over = true;
+      return overtaken;
+    }
+  }
+
   private Thread dispatcher(Lane lane, int atOnce) {
     var slots = new Semaphore(atOnce);
-    return Thread.ofVirtual().name("sdd-lane-" + lane).unstarted(() -> dispatch(lane, slots));
+    return Thread.ofVirtual()
+        .name("sdd-lane-" + lane)
+        .unstarted(() -> dispatch(lane, slots, atOnce));
   }
 
   /// Takes back the jobs of a process that died, then begins.
@@ -90,16 +135,58 @@ public final class Workers implements AutoCloseable {
     if (recovered > 0) {
       LOG.log(System.Logger.Level.INFO, "event=jobs-recovered count={0}", recovered);
     }
+    queue.listen();
     dispatchers.forEach(Thread::start);
+    overseer.start();
   }
 
-  private void dispatch(Lane lane, Semaphore slots) {
+  // @spec app/jobs#REQ-JOB-006, app/jobs#REQ-JOB-008
+  /// Stops what has been overtaken, and keeps the lease on what runs.
+  private void oversee() {
+    long nextBeat = System.nanoTime();
+    while (!closing) {
+      long seen = queue.changed().count();
+      try {
+        if (!runs.isEmpty()) {
+          queue.overtaken().forEach(this::overtake);
+        }
+        if (System.nanoTime() - nextBeat >= 0) {
+          nextBeat = System.nanoTime() + limits.beat().toNanos();
+          beat();
+        }
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "event=overseeing-failed", e);
+      }
+      try {
+        queue.changed().await(seen, limits.beat());
+      } catch (InterruptedException e) {
+        // Only close() ends this thread.
+      }
+    }
+  }
+
+  private void overtake(long job) {
+    Optional.ofNullable(runs.get(job)).ifPresent(Run::overtake);
+  }
+
+  private void beat() {
+    JobQueue.Beat beat = queue.beat(Set.copyOf(runs.keySet()));
+    if (!beat.ours()) {
+      LOG.log(System.Logger.Level.WARNING, "event=leases-lost running={0}", runs.size());
+      runs.values().forEach(Run::overtake);
+    }
+    if (beat.taken() > 0) {
+      LOG.log(System.Logger.Level.INFO, "event=jobs-taken-over count={0}", beat.taken());
+    }
+  }
+
+  private void dispatch(Lane lane, Semaphore slots, int atOnce) {
     while (!closing) {
       try {
         slots.acquire();
         boolean given = false;
         try {
-          given = giveOut(lane, slots);
+          given = giveOut(lane, slots, atOnce);
         } finally {
           if (!given) {
             slots.release();
@@ -115,9 +202,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /// Starts the next job, or waits until there may be one; true when a job took the slot.
-  private boolean giveOut(Lane lane, Semaphore slots) throws InterruptedException {
+  private boolean giveOut(Lane lane, Semaphore slots, int atOnce) throws InterruptedException {
     long seen = queue.changed().count();
-    Optional<Claimed> next = closing ? Optional.empty() : queue.claim(lane);
+    Optional<Claimed> next = closing ? Optional.empty() : queue.claim(lane, atOnce);
     if (next.isPresent()) {
       metrics.claimed(lane, next.get(), clock.instant());
       running.execute(() -> {
@@ -139,32 +226,55 @@ public final class Workers implements AutoCloseable {
   private void run(Lane lane, Claimed claimed) {
     long begin = System.nanoTime();
     String outcome;
+    var run = new Run();
+    runs.put(claimed.id(), run);
     try {
       List<Effect> effects = attempt(claimed);
+      ended(run);
       Optional<String> failure = claimed.failure().or(() -> refusal(effects));
       outcome = failure.isEmpty() ? "done" : "failed";
       untilKept(claimed, () -> settle(claimed, failure, effects));
     } catch (Throwable failure) {
-      outcome = failed(claimed, failure);
+      outcome = ended(run) ? release(claimed, "overtaken") : failed(claimed, failure);
+    } finally {
+      runs.remove(claimed.id());
     }
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     metrics.attempt(lane, outcome, took);
     LOG.log(
         System.Logger.Level.INFO,
-        "event=job-attempted job={0} kind={1} repo={2} attempt={3} outcome={4} millis={5}",
+        "event=job-attempted job={0} kind={1} repo={2} attempt={3} outcome={4} millis={5} key=\"{6}\"",
         Long.toString(claimed.id()),
         claimed.job().getClass().getSimpleName(),
         claimed.job().repo(),
         claimed.attempt(),
         outcome,
-        Long.toString(took.toMillis()));
+        Long.toString(took.toMillis()),
+        claimed.job().key());
+  }
+
+  /// Gives whether it was overtaken; then its thread is not interrupted any more.
+  private static boolean ended(Run run) {
+    boolean overtaken = run.end();
+    if (overtaken) {
+      Thread.interrupted();
+    }
+    return overtaken;
+  }
+
+  private String release(Claimed claimed, String outcome) {
+    untilKept(claimed, () -> queue.release(claimed));
+    return outcome;
   }
 
   private List<Effect> attempt(Claimed claimed) {
-    return claimed
-        .failure()
-        .map(reason -> hands.lastWord().couldNotEvaluate(claimed.job(), reason))
-        .orElseGet(() -> hands.handler().handle(claimed.job()));
+    return Ledger.during(
+        hands.ledger().apply(claimed),
+        () ->
+            claimed
+                .failure()
+                .map(reason -> hands.lastWord().couldNotEvaluate(claimed.job(), reason))
+                .orElseGet(() -> hands.handler().handle(claimed.job())));
   }
 
   /// What a forge refused is work that failed: sent again, the delivery is worked on again.
@@ -184,8 +294,7 @@ public final class Workers implements AutoCloseable {
 
   private String failed(Claimed claimed, Throwable failure) {
     if (interrupting) {
-      untilKept(claimed, () -> queue.release(claimed));
-      return "released";
+      return release(claimed, "released");
     }
     LOG.log(
         System.Logger.Level.WARNING,
@@ -253,6 +362,7 @@ public final class Workers implements AutoCloseable {
   public void close() {
     closing = true;
     dispatchers.forEach(Thread::interrupt);
+    overseer.interrupt();
     boolean interrupted = false;
     try {
       for (Thread dispatcher : dispatchers) {
@@ -265,12 +375,22 @@ public final class Workers implements AutoCloseable {
           LOG.log(System.Logger.Level.WARNING, "event=jobs-left-running");
         }
       }
+      overseer.join();
+      leave();
     } catch (InterruptedException e) {
       interrupted = true;
       interrupt();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leave() {
+    try {
+      queue.leave();
+    } catch (StoreFault e) {
+      LOG.log(System.Logger.Level.WARNING, "event=leases-not-given-back", e);
     }
   }
 

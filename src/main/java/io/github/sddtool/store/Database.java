@@ -2,102 +2,107 @@ package io.github.sddtool.store;
 
 import io.github.sddtool.fault.StoreFault;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/// One SQLite file in the data folder, kept to one process. Writing is durable when it returns;
-/// writers at the same time share one commit. Reading sees one snapshot and waits for nobody.
+/// The database: SQLite in the data folder, for one process, or a PostgreSQL that several share.
+/// Writing is durable when it returns; writers at the same time share one commit. Reading sees one
+/// snapshot and waits for nobody.
 ///
-/// A failure of the database is a [StoreFault] that names the file and who must act; what a unit of
-/// work throws otherwise comes back to its caller unchanged.
+/// A failure of the database is a [StoreFault] that names it and who must act; what a unit of work
+/// throws otherwise comes back to its caller unchanged.
 public final class Database implements AutoCloseable {
   /// The file's name in the data folder.
   public static final String FILE = "sdd.db";
 
-  private static final int BUSY_MILLIS = 5_000;
-  private static final int LARGEST_JOURNAL_BYTES = 64 << 20;
-
-  private final Path file;
+  private final Engine engine;
+  private final String process;
   private final FolderLock lock;
   private final Readers readers;
   private final GroupWriter writer;
 
-  private Database(Path file, FolderLock lock, Readers readers, GroupWriter writer) {
-    this.file = file;
+  private Database(Engine engine, String process, FolderLock lock) {
+    this.engine = engine;
+    this.process = process;
     this.lock = lock;
-    this.readers = readers;
-    this.writer = writer;
+    this.readers = new Readers(engine);
+    this.writer = new GroupWriter(engine);
   }
 
-  /// Opens the folder's database, creates it where it is missing, and brings its tables up to date.
+  /// Opens the database in a folder.
   public static Database open(Path folder) {
+    return open(folder, new Place.Folder());
+  }
+
+  /// Opens the database, creates it where it is missing, and brings its tables up to date. The
+  /// folder is kept to this process either way.
+  public static Database open(Path folder, Place place) {
     Path root = folder.toAbsolutePath().normalize();
-    Path file = root.resolve(FILE);
+    String process = "sdd-" + UUID.randomUUID();
+    Engine engine =
+        switch (place) {
+          case Place.Folder _ -> new SqliteEngine(root.resolve(FILE));
+          case Place.Postgres postgres -> new PostgresEngine(postgres, process);
+        };
     var lock = FolderLock.take(root);
     try {
-      SQLiteDataSource source = source(file);
-      migrate(source);
-      return new Database(
-          file, lock, new Readers(() -> reader(source)), new GroupWriter(connect(source)));
+      engine.migrate();
+      return new Database(engine, process, lock);
     } catch (FlywayValidateException e) {
       lock.close();
       throw new StoreFault(
           "The database "
-              + file
-              + " was written by another version of sdd; run that version, or move the file away"
+              + engine.name()
+              + " was written by another version of sdd; run that version, or move it away"
               + " to start empty.",
           e);
     } catch (FlywayException | JdbiException e) {
       lock.close();
-      throw Diagnosis.of(file, e);
+      throw engine.fault(e);
     }
   }
 
-  private static SQLiteDataSource source(Path file) {
-    var config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.enforceForeignKeys(true);
-    config.setJournalSizeLimit(LARGEST_JOURNAL_BYTES);
-    // Statements that want one say RETURNING; else every insert would be followed by a query for
-    // it.
-    config.setGetGeneratedKeys(false);
-    var source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
+  /// Ours among the processes that share the database; another one each time it is opened.
+  public String process() {
+    return process;
   }
 
-  private static Handle connect(SQLiteDataSource source) {
-    Jdbi jdbi = Jdbi.create(source);
-    jdbi.setStatementBuilderFactory(_ -> new KeptStatements());
-    return jdbi.open();
+  /// Whether other processes may work on it too.
+  public boolean isShared() {
+    return engine.isShared();
   }
 
-  /// Not SQLite's own read-only mode: a reader of a WAL must be able to write its index.
-  private static Handle reader(SQLiteDataSource source) {
-    Handle handle = connect(source);
-    handle.execute("PRAGMA query_only = ON");
-    return handle;
+  /// Part of a unit of work: the other processes hear of it once it is on the disk.
+  public void announce(Handle handle) {
+    engine.announce(handle);
   }
 
-  private static void migrate(SQLiteDataSource source) {
-    Flyway.configure(Database.class.getClassLoader())
-        .dataSource(source)
-        .locations("classpath:db/migration/sqlite")
-        // The default lets tables of a newer version pass.
-        .ignoreMigrationPatterns(new String[0])
-        .load()
-        .migrate();
+  /// Lets somebody hear what other processes announce, and ours. Not every announcement arrives:
+  /// whoever hears looks by itself now and then.
+  public void hear(Runnable heard) {
+    engine.hear(heard);
+  }
+
+  /// Does work while no other process that shares the database does any under the same key; what
+  /// the work throws comes back unchanged. For work that takes long: no transaction is open.
+  public <T> T alone(String key, Supplier<T> work) {
+    try {
+      return engine.alone(key, work);
+    } catch (JdbiException e) {
+      throw engine.fault(e);
+    }
+  }
+
+  /// Part of a unit of work: what a process that counts as dead still holds open is ended.
+  public void end(Handle handle, String other) {
+    engine.end(handle, other);
   }
 
   /// Runs a unit of work, alone and whole; returns once it is on the disk. The unit must neither
@@ -118,7 +123,7 @@ public final class Database implements AutoCloseable {
     try {
       return readers.read(query);
     } catch (JdbiException | GroupWriter.DatabaseClosed e) {
-      throw Diagnosis.of(file, e);
+      throw engine.fault(e);
     }
   }
 
@@ -133,11 +138,12 @@ public final class Database implements AutoCloseable {
     } catch (CompletionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       switch (cause) {
-        case JdbiException jdbi -> throw Diagnosis.of(file, jdbi);
-        case GroupWriter.DatabaseClosed closed -> throw Diagnosis.of(file, closed);
+        case JdbiException jdbi -> throw engine.fault(jdbi);
+        case GroupWriter.DatabaseClosed closed -> throw engine.fault(closed);
         case RuntimeException own -> throw own;
         case Error own -> throw own;
-        default -> throw new StoreFault("The database " + file + " failed: " + cause, cause);
+        default ->
+            throw new StoreFault("The database " + engine.name() + " failed: " + cause, cause);
       }
     }
   }
@@ -145,6 +151,7 @@ public final class Database implements AutoCloseable {
   /// Finishes what was begun, then lets go of the folder.
   @Override
   public void close() {
+    engine.close();
     readers.close();
     writer.close();
     lock.close();

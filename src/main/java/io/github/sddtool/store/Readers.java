@@ -3,20 +3,20 @@ package io.github.sddtool.store;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/// A few connections that only read, each query on one snapshot. They never wait for the writer.
+/// A few connections that only read, each query on one snapshot. They never wait for the writer. A
+/// connection that was lost is replaced: reading twice harms nobody.
 final class Readers implements AutoCloseable {
   private static final int MOST = 4;
 
-  private final Supplier<Handle> connect;
+  private final Engine engine;
   private final ConcurrentLinkedDeque<Handle> idle = new ConcurrentLinkedDeque<>();
   private final Semaphore permits = new Semaphore(MOST);
   private volatile boolean closed;
 
-  Readers(Supplier<Handle> connect) {
-    this.connect = connect;
+  Readers(Engine engine) {
+    this.engine = engine;
   }
 
   <T> T read(Function<Handle, T> query) {
@@ -25,7 +25,16 @@ final class Readers implements AutoCloseable {
       if (closed) {
         throw new GroupWriter.DatabaseClosed();
       }
-      return readWith(borrow(), query);
+      Retries retries = Retries.begin(engine);
+      while (true) {
+        try {
+          return readWith(borrow(), query);
+        } catch (RuntimeException e) {
+          if (!retries.again(e)) {
+            throw e;
+          }
+        }
+      }
     } finally {
       permits.release();
     }
@@ -33,7 +42,7 @@ final class Readers implements AutoCloseable {
 
   private Handle borrow() {
     Handle handle = idle.pollFirst();
-    return handle == null ? connect.get() : handle;
+    return handle == null ? engine.reader() : handle;
   }
 
   private <T> T readWith(Handle handle, Function<Handle, T> query) {

@@ -46,6 +46,7 @@ class GitLabEndToEndTest {
             """
             server: {host: 127.0.0.1, port: 0}
             data: data
+            runner: {quiet_seconds: 0}
             forges:
               - id: gitlab
                 type: gitlab

@@ -58,6 +58,7 @@ final class GitLabHub implements Hub {
               """
               server: {host: 127.0.0.1, port: 0, public_url: "https://sdd.example"}
               data: data
+              runner: {quiet_seconds: 0}
               forges:
                 - id: gitlab
                   type: gitlab

@@ -175,6 +175,7 @@ public final class OctoShop implements AutoCloseable {
           """
           server: {host: 127.0.0.1, port: 0, public_url: "https://sdd.example"}
           data: data
+          runner: {quiet_seconds: 0}
           forges:
             - id: github
               type: github

@@ -1,15 +1,31 @@
 package io.github.sddtool.app;
 
+import io.github.sddtool.fake.store.TestStore;
 import java.time.Clock;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Starts apps whose assessments can be made to break.
+/// Starts apps whose assessments can be made to break, on either database: the system property
+/// `sdd.store` says which, else they take turns.
 final class Runner {
+  private static final AtomicInteger RUNNERS = new AtomicInteger();
+
+  private final TestStore store = next();
   private final Deque<Error> errors = new ConcurrentLinkedDeque<>();
 
+  private static TestStore next() {
+    String named = System.getProperty("sdd.store", "");
+    // Two forges are played in turn: each of them gets both.
+    return named.isEmpty()
+        ? (RUNNERS.getAndIncrement() / 2 % 2 == 0 ? TestStore.SQLITE : TestStore.POSTGRESQL)
+        : TestStore.valueOf(named.toUpperCase(Locale.ROOT));
+  }
+
   App start(Settings settings) {
-    App.Parts parts = ServerApp.parts(settings, Clock.systemUTC());
+    Settings stored = settings.on(store.place(settings.data()));
+    App.Parts parts = ServerApp.parts(stored, Clock.systemUTC());
     return App.start(parts.heardBy((stage, _) -> ended(stage)), Clock.systemUTC());
   }
 

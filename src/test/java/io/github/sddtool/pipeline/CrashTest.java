@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fake.Eventually;
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.delivery.DeliveryRef;
@@ -12,6 +13,7 @@ import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.JobStatus;
 import io.github.sddtool.pipeline.queue.Lane;
 import io.github.sddtool.store.Database;
+import io.github.sddtool.store.Place;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,15 +26,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Kills a whole process, without warning, while it receives, plans and works; whatever it had
 /// acknowledged must have been done in the end.
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class CrashTest {
   private static final int CRASHES = 3;
 
@@ -41,9 +48,15 @@ class CrashTest {
 
   private static final int DIFFERENT_REQUESTS = 40;
 
+  private final TestStore store;
+
   @TempDir Path folder;
 
-  // @spec app/jobs#REQ-JOB-003
+  CrashTest(TestStore store) {
+    this.store = store;
+  }
+
+  // @spec app/jobs#REQ-JOB-003, app/jobs#REQ-JOB-008
   @Test
   void nothingThatWasAcknowledgedIsLostWhenTheProcessIsKilled() throws Exception {
     Set<String> acknowledged = new HashSet<>();
@@ -53,7 +66,7 @@ class CrashTest {
     }
     assertThat(acknowledged).hasSizeGreaterThan(CRASHES * 40 - 1);
 
-    try (var database = Database.open(folder)) {
+    try (var database = store.open(folder)) {
       var log = new DeliveryLog(database);
       var queue = new JobQueue(database, Clock.systemUTC());
       assertThat(acknowledged).allMatch(id -> log.state(new DeliveryRef("hub", id)).isPresent());
@@ -88,6 +101,13 @@ class CrashTest {
     return judged;
   }
 
+  private String address() {
+    return switch (store.place(folder)) {
+      case Place.Folder _ -> "";
+      case Place.Postgres postgres -> postgres.url();
+    };
+  }
+
   /// The ids that a process acknowledged before it was killed.
   private List<String> killedAfter(int run, int deliveries) throws IOException {
     Process process =
@@ -99,7 +119,8 @@ class CrashTest {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Receiver.class.getName(),
                 folder.toString(),
-                "run-" + run)
+                "run-" + run,
+                address())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     var acknowledged = new ArrayList<String>();
@@ -124,7 +145,11 @@ class CrashTest {
     private Receiver() {}
 
     public static void main(String[] args) {
-      var database = Database.open(Path.of(args[0]));
+      Place place =
+          args[2].isEmpty()
+              ? new Place.Folder()
+              : new Place.Postgres(args[2], Optional.of("postgres"), Optional.empty());
+      var database = Database.open(Path.of(args[0]), place);
       var log = new DeliveryLog(database);
       var queue = new JobQueue(database, Clock.systemUTC());
       Intake intake = intake(log, queue);
@@ -162,7 +187,8 @@ class CrashTest {
       return new Workers(
           queue,
           new Workers.Hands(handler, (_, _) -> List.of()),
-          new Workers.Limits(2, RetryPolicy.usual(new Random(1)), Duration.ofSeconds(10)),
+          new Workers.Limits(
+              2, RetryPolicy.usual(new Random(1)), Duration.ofSeconds(10), Duration.ofMillis(200)),
           new PipelineMetrics(new SimpleMeterRegistry()),
           Clock.systemUTC());
     }

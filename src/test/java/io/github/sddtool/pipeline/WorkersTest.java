@@ -6,6 +6,7 @@ import io.github.sddtool.audit.AuditEvent;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fake.Eventually;
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
@@ -31,11 +32,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class WorkersTest {
   private static final RepoId SHOP = new RepoId("hub", "octo/shop");
   private static final Effect EFFECT = new Effect.Created("check", "octo/shop@aaaaaaa", "1");
   private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final TestStore store;
 
   @TempDir Path folder;
   private final List<String> lastWords = new CopyOnWriteArrayList<>();
@@ -45,9 +52,13 @@ class WorkersTest {
   private JobQueue queue;
   private int deliveries;
 
+  WorkersTest(TestStore store) {
+    this.store = store;
+  }
+
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = store.open(folder);
     log = new DeliveryLog(database);
     queue = new JobQueue(database, Clock.systemUTC());
   }
@@ -235,6 +246,35 @@ class WorkersTest {
     try (var _ = started(_ -> List.of(), LONG)) {
       awaitState(delivery, "done");
     }
+  }
+
+  // @spec app/jobs#REQ-JOB-006
+  @Test
+  void aRunThatIsOvertakenStopsAtOnceAndItsCheckIsCancelled() throws InterruptedException {
+    var entered = new CountDownLatch(1);
+    var done = new CopyOnWriteArrayList<Job>();
+    Workers.Handler handler =
+        job -> {
+          if (entered.getCount() > 0) {
+            entered.countDown();
+            awaitQuietly(new CountDownLatch(1));
+          }
+          done.add(job);
+          return List.of();
+        };
+    try (var _ = started(handler, LONG)) {
+      DeliveryRef older = plan(pull(1));
+      entered.await();
+      var newer = new Job.AssessPullRequest(SHOP, 1, ScriptedForge.commit('b'));
+      awaitState(plan(newer), "done");
+      Eventually.until(() -> done.size() == 2);
+      assertThat(done)
+          .containsExactlyInAnyOrder(
+              newer,
+              new Job.Cancel(SHOP, 1, ScriptedForge.commit('a'), "a newer commit took its place"));
+      assertThat(queue.of(older)).extracting(JobStatus::state).contains("replaced");
+    }
+    assertThat(lastWords).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.fake.Eventually;
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Forge;
@@ -45,11 +46,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class HttpServerTest {
   private static final String CHANGED = "changed octo/shop 17 " + "a".repeat(40);
+
+  private final TestStore store;
 
   @TempDir Path folder;
   private final HttpClient client =
@@ -60,9 +67,13 @@ class HttpServerTest {
   private Intake intake;
   private HttpServer server;
 
+  HttpServerTest(TestStore store) {
+    this.store = store;
+  }
+
   @BeforeEach
   void start() {
-    database = Database.open(folder);
+    database = store.open(folder);
     log = new DeliveryLog(database);
     queue = new JobQueue(database, Clock.systemUTC());
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

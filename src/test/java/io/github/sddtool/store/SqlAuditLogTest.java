@@ -5,17 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.audit.AuditEvent;
 import io.github.sddtool.audit.Effect;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.fault.StoreFault;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class SqlAuditLogTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+  private final TestStore store;
+
   @TempDir Path folder;
+
+  SqlAuditLogTest(TestStore store) {
+    this.store = store;
+  }
 
   // @spec app/jobs#REQ-JOB-005
   @Test
@@ -27,12 +38,12 @@ class SqlAuditLogTest {
             new Effect.Unchanged("comment", "octo/shop#17", "5"),
             new Effect.Declined("comment", "octo/shop#17", "the head has moved on"),
             new Effect.Failed("comment", "octo/shop#17", "may not write"));
-    try (var database = Database.open(folder)) {
+    try (var database = store.open(folder)) {
       var log = new SqlAuditLog(database);
       effects.forEach(effect -> log.append(new AuditEvent(3, NOW, effect)));
       log.append(new AuditEvent(4, NOW, new Effect.Created("check", "a/b@1111111", "1")));
     }
-    try (var database = Database.open(folder)) {
+    try (var database = store.open(folder)) {
       assertThat(new SqlAuditLog(database).ofJob(3))
           .extracting(AuditEvent::effect)
           .containsExactlyElementsOf(effects);
@@ -43,7 +54,7 @@ class SqlAuditLogTest {
 
   @Test
   void noLineIsChangedOrDeleted() {
-    try (var database = Database.open(folder)) {
+    try (var database = store.open(folder)) {
       var log = new SqlAuditLog(database);
       log.append(new AuditEvent(1, NOW, new Effect.Created("check", "a/b@1111111", "1")));
       for (String statement : List.of("UPDATE audit SET detail = ''", "DELETE FROM audit")) {

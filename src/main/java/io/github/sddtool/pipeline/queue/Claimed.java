@@ -6,8 +6,9 @@ import java.util.Optional;
 /// A job that runs now, and whose claimer must settle it.
 ///
 /// @param id as the audit log names the job
+/// @param fence counts the job's claims: whoever holds an older one has lost the job
 /// @param attempt from 1; attempts that a crash ended count too
 /// @param waitingSince since when its subject waits, older jobs that it replaced included
 /// @param failure why the job failed for good, when only the last word is left to say
 public record Claimed(
-    long id, Job job, int attempt, Instant waitingSince, Optional<String> failure) {}
+    long id, long fence, Job job, int attempt, Instant waitingSince, Optional<String> failure) {}

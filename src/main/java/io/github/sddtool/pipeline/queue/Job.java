@@ -12,6 +12,14 @@ public sealed interface Job {
   /// What the job is about; unique to its subject, not to its head.
   String key();
 
+  /// Whose work it is: the owner or group that the repository belongs to, with a slash at its end,
+  /// so that no repository is called the same.
+  default String tenant() {
+    String name = repo().name();
+    int end = name.indexOf('/');
+    return repo().forge() + ":" + (end < 0 ? name : name.substring(0, end)) + "/";
+  }
+
   /// Shows the check as queued on a head. Quick: never waits behind assessments.
   record Announce(RepoId repo, CommitId head) implements Job {
     @Override
@@ -72,10 +80,11 @@ public sealed interface Job {
     }
   }
 
-  /// Ends the check of a head that will not be judged, because a newer one took its place or its
-  /// pull request was closed. The queue plans it itself; it shares a key with [Announce], so the
-  /// newer of the two wins and they never run side by side.
-  record Cancel(RepoId repo, CommitId head, String reason) implements Job {
+  /// Ends the check of a head that will not be judged, because another one took its place or its
+  /// pull request was closed. Events come in any order: where it turns out to be the head after
+  /// all, its check stays. The queue plans it itself; it shares a key with [Announce], so the newer
+  /// of the two wins and they never run side by side.
+  record Cancel(RepoId repo, int number, CommitId head, String reason) implements Job {
     @Override
     public String key() {
       return "announce " + repo + "@" + head;

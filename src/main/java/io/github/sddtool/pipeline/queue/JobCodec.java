@@ -40,8 +40,8 @@ final class JobCodec {
               .put("author-name", author.name())
               .put("line", line);
       case Job.Withdraw(_, int number) -> json.put("number", number);
-      case Job.Cancel(_, CommitId head, String reason) ->
-          json.put("head", head.hex()).put("reason", reason);
+      case Job.Cancel(_, int number, CommitId head, String reason) ->
+          json.put("number", number).put("head", head.hex()).put("reason", reason);
     }
     return json.toString();
   }
@@ -73,7 +73,13 @@ final class JobCodec {
       case "obey" -> Optional.of(new Job.Obey(repo, number(json), command(json)));
       case "withdraw" -> Optional.of(new Job.Withdraw(repo, number(json)));
       case "cancel" ->
-          Optional.of(new Job.Cancel(repo, commit(json, "head"), json.path("reason").asText()));
+          Optional.of(
+              new Job.Cancel(
+                  repo,
+                  // Jobs of earlier versions do not say it; no request has this one.
+                  json.path("number").asInt(0),
+                  commit(json, "head"),
+                  json.path("reason").asText()));
       default -> Optional.empty();
     };
   }

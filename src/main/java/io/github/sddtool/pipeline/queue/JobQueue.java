@@ -10,17 +10,20 @@ import io.github.sddtool.store.SqlAuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 // @spec app/jobs#REQ-JOB-001, app/jobs#REQ-JOB-002
 /// The jobs that wait and run, on the disk. Every method is one unit of work: a process that dies
 /// leaves it done or not begun.
 ///
-/// Of one key at most one job waits and one runs. Repositories take turns within a lane, so that a
-/// busy one does not hold up the others; within a repository the first to wait comes first.
-/// Settling a claim twice, or one that was recovered meanwhile, changes nothing.
+/// Of one key at most one job waits and one runs, in whichever process. Tenants take turns within a
+/// lane, and so do the repositories of each, so that a busy one does not hold up the others; within
+/// a repository the first to wait comes first. Settling a claim twice, or one that was lost to
+/// another process meanwhile, changes nothing.
 public final class JobQueue {
   /// How often a job is tried before it fails for good. Its last word has as many tries again.
   public static final int MAX_ATTEMPTS = 5;
@@ -28,13 +31,33 @@ public final class JobQueue {
   private static final int LONGEST_REASON = 500;
   private static final int FORGOTTEN_AT_ONCE = 200;
 
+  /// Who was served within it counts as one who may come again any moment.
+  private static final Duration ACTIVE = Duration.ofMinutes(10);
+
+  private static final List<String> NOBODY = List.of("", "");
+
   private final Database database;
   private final Clock clock;
+  private final Pace pace;
+  private final Leases leases;
   private final Signal changed = new Signal();
 
+  /// A queue that begins every run at once.
   public JobQueue(Database database, Clock clock) {
+    this(database, clock, Pace.NONE);
+  }
+
+  /// @param pace how often a subject is run that changes again and again
+  public JobQueue(Database database, Clock clock, Pace pace) {
     this.database = database;
     this.clock = clock;
+    this.pace = pace;
+    this.leases = new Leases(database);
+  }
+
+  /// Lets the jobs that other processes plan be claimed at once.
+  public void listen() {
+    database.hear(changed::raise);
   }
 
   /// Raised whenever a job may have become ready to be claimed.
@@ -48,7 +71,10 @@ public final class JobQueue {
     Pending<Boolean> written =
         database.writeSoon(handle -> {
           Optional<Long> seq = DeliveryLog.plan(handle, delivery);
-          seq.ifPresent(number -> jobs.forEach(job -> add(handle, job, Optional.of(number))));
+          seq.ifPresent(number -> {
+            jobs.forEach(job -> add(handle, job, Optional.of(number)));
+            database.announce(handle);
+          });
           return seq.isPresent();
         });
     return () -> {
@@ -64,6 +90,7 @@ public final class JobQueue {
   public void enqueue(List<Job> jobs) {
     database.write(handle -> {
       jobs.forEach(job -> add(handle, job, Optional.empty()));
+      database.announce(handle);
       return jobs.size();
     });
     changed.raise();
@@ -72,11 +99,22 @@ public final class JobQueue {
   private void add(Handle handle, Job job, Optional<Long> delivery) {
     Optional<JobRow> older = JobTable.waiting(handle, job.key());
     older.ifPresent(row -> JobTable.replaced(handle, row, now()));
-    long id = JobTable.insert(handle, job, older.map(JobRow::turn), delivery, now());
+    long since = older.map(row -> row.turn().waitingSince()).orElse(now());
+    var times = new JobTable.Times(since, readyAt(handle, job, since, delivery));
+    long id = JobTable.insert(handle, job, older.map(row -> row.turn().place()), times, delivery);
     older.ifPresent(row -> {
       JobTable.replacedBy(handle, row, id);
       cancelCheck(handle, row, job, delivery);
     });
+  }
+
+  /// Only what a forge tells of is paced: who asks is waiting.
+  private long readyAt(Handle handle, Job job, long since, Optional<Long> delivery) {
+    boolean paced = job instanceof Job.AssessPullRequest pull && !pull.again();
+    return paced && delivery.isPresent() && !pace.isNone()
+        ? pace.readyAt(
+            JobTable.starts(handle, job.key(), pace.since(now()), pace.most()), since, now())
+        : now();
   }
 
   /// A head that was announced and will not be judged must not look queued for ever.
@@ -98,22 +136,34 @@ public final class JobQueue {
 
   private void cancel(
       Handle handle, Job.AssessPullRequest dropped, String reason, Optional<Long> delivery) {
-    add(handle, new Job.Cancel(dropped.repo(), dropped.head(), reason), delivery);
+    add(handle, new Job.Cancel(dropped.repo(), dropped.number(), dropped.head(), reason), delivery);
   }
 
   /// Takes the next job of the lane that is ready and whose key is free. A row that cannot be read
   /// fails here and is passed over.
   public Optional<Claimed> claim(Lane lane) {
+    return claim(lane, 1);
+  }
+
+  // @spec app/jobs#REQ-JOB-009
+  /// The same, so that the last free slot is left to others while there are others.
+  ///
+  /// @param slots how many jobs of the lane this process runs at once
+  public Optional<Claimed> claim(Lane lane, int slots) {
+    if (!database.read(handle -> JobTable.anyReady(handle, lane, now()))) {
+      return Optional.empty();
+    }
     return database.write(handle -> {
+      List<String> barred = barred(handle, lane, slots);
       while (true) {
-        Optional<JobRow> next = JobTable.next(handle, lane, now());
+        Optional<JobRow> next = JobTable.next(handle, lane, now(), barred);
         if (next.isEmpty()) {
           return Optional.empty();
         }
         JobRow row = next.get();
         Optional<Job> job = row.job();
         if (job.isPresent()) {
-          JobTable.start(handle, row);
+          JobTable.start(handle, row, job.get(), database.process(), now());
           return Optional.of(claimed(row, job.get()));
         }
         end(handle, row, "its row cannot be read by this version");
@@ -121,9 +171,28 @@ public final class JobQueue {
     });
   }
 
+  /// The tenant and the repository that must not have the last slot, because all others are theirs.
+  private List<String> barred(Handle handle, Lane lane, int slots) {
+    List<String> tenants = JobTable.scopes(handle, lane, database.process(), "tenant");
+    if (slots < 2 || tenants.size() != slots - 1) {
+      return NOBODY;
+    }
+    List<String> repos = JobTable.scopes(handle, lane, database.process(), "repo");
+    return List.of(greedy(handle, lane, tenants), greedy(handle, lane, repos));
+  }
+
+  private String greedy(Handle handle, Lane lane, List<String> scopes) {
+    String one = scopes.getFirst();
+    long since = now() - ACTIVE.toMillis();
+    return scopes.stream().allMatch(one::equals) && JobTable.othersActive(handle, lane, one, since)
+        ? one
+        : "";
+  }
+
   private static Claimed claimed(JobRow row, Job job) {
     return new Claimed(
         row.id(),
+        row.fence() + 1,
         job,
         row.attempts() + 1,
         Instant.ofEpochMilli(row.turn().waitingSince()),
@@ -157,7 +226,7 @@ public final class JobQueue {
     settle(
         claimed,
         (handle, row) ->
-            putBack(handle, attempts(row, row.attempts() - 1), at.toEpochMilli(), reason));
+            putBack(handle, row.attempted(row.attempts() - 1), at.toEpochMilli(), reason));
   }
 
   /// The job was not tried to its end, through no fault of its own: it keeps its place and the
@@ -165,13 +234,13 @@ public final class JobQueue {
   public void release(Claimed claimed) {
     settle(
         claimed,
-        (handle, row) -> putBack(handle, attempts(row, row.attempts() - 1), now(), "not finished"));
+        (handle, row) -> putBack(handle, row.attempted(row.attempts() - 1), now(), "not finished"));
   }
 
   /// The job failed for good and its last word is to be said: it is claimed once more, with its
   /// failure. Effects it had are recorded.
   public void giveUp(Claimed claimed, String reason) {
-    settle(claimed, (handle, row) -> putBack(handle, lastWord(row, reason), now(), reason));
+    settle(claimed, (handle, row) -> putBack(handle, row.failed(cut(reason)), now(), reason));
   }
 
   /// The job and its last word are over: its delivery, and those of jobs it replaced, have failed
@@ -185,17 +254,84 @@ public final class JobQueue {
         });
   }
 
+  // @spec app/jobs#REQ-JOB-008
   /// To be called before the first claim: jobs that ran in a process that died wait again; those
   /// that have used up their attempts have only the last word left. Returns how many there were.
   public int recover() {
     int recovered =
         database.write(handle -> {
-          List<JobRow> left = JobTable.running(handle);
+          List<JobRow> left = database.isShared() ? leases.enter(handle) : JobTable.running(handle);
           left.forEach(row -> recover(handle, row));
           return left.size();
         });
     changed.raise();
     return recovered;
+  }
+
+  /// What another process has to do with our jobs.
+  ///
+  /// @param ours false when the others count this process as dead: what it runs is lost
+  /// @param taken how many jobs of dead processes wait again
+  public record Beat(boolean ours, int taken) {}
+
+  /// To be called regularly where several processes share the database: keeps the lease on the jobs
+  /// that run here, and takes over those of processes that no longer keep theirs.
+  ///
+  /// @param running those that run here; what counts as ours and is not among them waits again
+  public Beat beat(Set<Long> running) {
+    if (!database.isShared()) {
+      return new Beat(true, 0);
+    }
+    Beat beat =
+        database.write(handle -> {
+          boolean ours = leases.renew(handle);
+          List<JobRow> left = leases.lapsed(handle, running);
+          left.forEach(row -> recover(handle, row));
+          return new Beat(ours, left.size());
+        });
+    if (beat.taken() > 0) {
+      changed.raise();
+    }
+    return beat;
+  }
+
+  /// To be called after the last claim was settled: nobody has to wait for our lease to lapse.
+  public void leave() {
+    if (database.isShared()) {
+      database.write(handle -> {
+        leases.leave(handle).forEach(row -> recover(handle, row));
+        database.announce(handle);
+        return true;
+      });
+    }
+  }
+
+  /// The jobs running here whose subject has moved on: a newer head waits, or a withdrawal.
+  public List<Long> overtaken() {
+    return database.read(handle -> {
+      var overtaken = new ArrayList<Long>();
+      for (JobRow row : JobTable.running(handle, database.process())) {
+        Optional<Job> newer = JobTable.waiting(handle, row.key()).flatMap(JobRow::job);
+        if (row.job().flatMap(job -> newer.filter(other -> overtakes(other, job))).isPresent()) {
+          overtaken.add(row.id());
+        }
+      }
+      return overtaken;
+    });
+  }
+
+  private static boolean overtakes(Job newer, Job running) {
+    return running instanceof Job.AssessPullRequest judged
+        && switch (newer) {
+          case Job.AssessPullRequest other -> !other.head().equals(judged.head());
+          case Job.Withdraw _ -> true;
+          case Job.Announce _, Job.AssessCommit _, Job.CatchUp _, Job.Obey _, Job.Cancel _ -> false;
+        };
+  }
+
+  /// Part of a unit of work: whether a claim still holds, and nobody took the job over.
+  public boolean holds(Handle handle, Claimed claimed) {
+    return JobTable.running(handle, claimed).isPresent();
   }
 
   private void recover(Handle handle, JobRow row) {
@@ -205,7 +341,7 @@ public final class JobQueue {
       end(handle, row, row.content().failure().get());
     } else {
       String reason = "the process ended " + row.attempts() + " times while it ran";
-      putBack(handle, lastWord(row, reason), now(), reason);
+      putBack(handle, row.failed(cut(reason)), now(), reason);
     }
   }
 
@@ -220,7 +356,7 @@ public final class JobQueue {
                     + " FROM (SELECT state, waiting_since FROM job"
                     + " WHERE lane = :lane AND state = 'waiting' UNION ALL"
                     + " SELECT state, waiting_since FROM job"
-                    + " WHERE lane = :lane AND state = 'running')")
+                    + " WHERE lane = :lane AND state = 'running') AS live")
             .bind("lane", lane.name())
             .map((row, _) -> {
               long oldest = row.getLong("oldest");
@@ -303,20 +439,6 @@ public final class JobQueue {
     for (Effect effect : effects) {
       SqlAuditLog.append(handle, new AuditEvent(row.id(), clock.instant(), effect));
     }
-  }
-
-  private static JobRow attempts(JobRow row, int attempts) {
-    return new JobRow(row.id(), row.key(), row.turn(), attempts, row.delivery(), row.content());
-  }
-
-  private static JobRow lastWord(JobRow row, String failure) {
-    var content =
-        new JobRow.Content(
-            row.content().repo(),
-            row.content().lane(),
-            Optional.of(cut(failure)),
-            row.content().body());
-    return new JobRow(row.id(), row.key(), row.turn(), 0, row.delivery(), content);
   }
 
   private long now() {

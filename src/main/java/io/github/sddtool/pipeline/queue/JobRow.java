@@ -6,7 +6,24 @@ import java.util.Optional;
 
 /// A job as it lies in the database. Times are milliseconds since 1970.
 record JobRow(
-    long id, String key, Turn turn, int attempts, Optional<Long> delivery, Content content) {
+    long id,
+    String key,
+    Turn turn,
+    int attempts,
+    long fence,
+    Optional<Long> delivery,
+    Content content) {
+
+  /// The same after more or fewer attempts.
+  JobRow attempted(int other) {
+    return new JobRow(id, key, turn, other, fence, delivery, content);
+  }
+
+  /// The same with only the last word left to say.
+  JobRow failed(String failure) {
+    var last = new Content(content.repo(), content.lane(), Optional.of(failure), content.body());
+    return new JobRow(id, key, turn, 0, fence, delivery, last);
+  }
 
   /// Where it stands in the queue, and since when its subject waits.
   record Turn(long place, long waitingSince) {
@@ -31,6 +48,7 @@ record JobRow(
         row.getString("key"),
         new Turn(row.getLong("place"), row.getLong("waiting_since")),
         row.getInt("attempts"),
+        row.getLong("fence"),
         delivery == 0 ? noDelivery : Optional.of(delivery),
         new Content(
             row.getString("repo"),

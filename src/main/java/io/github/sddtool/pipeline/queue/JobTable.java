@@ -22,13 +22,12 @@ final class JobTable {
         .findOne();
   }
 
-  /// The row of a claim that is not settled yet.
+  /// The row of a claim that is not settled yet, and was not lost to another process.
   static Optional<JobRow> running(Handle handle, Claimed claimed) {
     return handle
-        .createQuery(
-            "SELECT * FROM job WHERE id = :id AND state = 'running' AND attempts = :attempt")
+        .createQuery("SELECT * FROM job WHERE id = :id AND state = 'running' AND fence = :fence")
         .bind("id", claimed.id())
-        .bind("attempt", claimed.attempt())
+        .bind("fence", claimed.fence())
         .map((row, _) -> JobRow.of(row))
         .findOne();
   }
@@ -40,21 +39,90 @@ final class JobTable {
         .list();
   }
 
-  /// The next one to run: of the repository that was served longest ago, the first in its queue
-  /// whose key is free.
-  static Optional<JobRow> next(Handle handle, Lane lane, long now) {
+  /// Those that run in a process.
+  static List<JobRow> running(Handle handle, String owner) {
+    return handle
+        .createQuery("SELECT * FROM job WHERE state = 'running' AND owner = :owner ORDER BY place")
+        .bind("owner", owner)
+        .map((row, _) -> JobRow.of(row))
+        .list();
+  }
+
+  /// Those that a process runs in a lane, by what turns are kept for.
+  static List<String> scopes(Handle handle, Lane lane, String owner, String column) {
     return handle
         .createQuery(
-            "SELECT job.* FROM job LEFT JOIN job_turn turn"
-                + " ON turn.lane = job.lane AND turn.repo = job.repo"
+            "SELECT "
+                + column
+                + " FROM job WHERE state = 'running' AND lane = :lane AND owner = :owner")
+        .bind("lane", lane.name())
+        .bind("owner", owner)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /// Whether a scope of the same kind as this one was served lately.
+  static boolean othersActive(Handle handle, Lane lane, String scope, long since) {
+    return handle
+        .createQuery(
+            "SELECT 1 FROM job_turn WHERE lane = :lane AND at > :since AND scope <> :scope"
+                + " AND scope "
+                + (scope.endsWith("/") ? "LIKE" : "NOT LIKE")
+                + " '%/' LIMIT 1")
+        .bind("lane", lane.name())
+        .bind("since", since)
+        .bind("scope", scope)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /// The next one to run: of the tenant that was served longest ago, of its repositories likewise,
+  /// the first in its queue whose key is free.
+  ///
+  /// @param barred a tenant and a repository that have as much as they may; empty for none
+  static Optional<JobRow> next(Handle handle, Lane lane, long now, List<String> barred) {
+    return handle
+        .createQuery(
+            "SELECT job.* FROM job"
+                + " LEFT JOIN job_turn tenant ON tenant.lane = job.lane AND tenant.scope = job.tenant"
+                + " LEFT JOIN job_turn repo ON repo.lane = job.lane AND repo.scope = job.repo"
                 + " WHERE job.lane = :lane AND job.state = 'waiting' AND job.ready_at <= :now"
+                + " AND job.tenant <> :tenant AND job.repo <> :repo"
                 + " AND NOT EXISTS (SELECT 1 FROM job other"
                 + " WHERE other.key = job.key AND other.state = 'running')"
-                + " ORDER BY COALESCE(turn.served, 0), job.place LIMIT 1")
+                + " ORDER BY COALESCE(tenant.served, 0), COALESCE(repo.served, 0), job.place LIMIT 1")
         .bind("lane", lane.name())
         .bind("now", now)
+        .bind("tenant", barred.getFirst())
+        .bind("repo", barred.getLast())
         .map((row, _) -> JobRow.of(row))
         .findOne();
+  }
+
+  /// Whether anything is ready; a moment later it may not be any more.
+  static boolean anyReady(Handle handle, Lane lane, long now) {
+    return handle
+        .createQuery(
+            "SELECT 1 FROM job WHERE lane = :lane AND state = 'waiting' AND ready_at <= :now LIMIT 1")
+        .bind("lane", lane.name())
+        .bind("now", now)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /// When jobs of a key began to run, the newest first, at most so many.
+  static List<Long> starts(Handle handle, String key, long since, int most) {
+    return handle
+        .createQuery(
+            "SELECT started_at FROM job WHERE key = :key AND started_at > :since"
+                + " ORDER BY started_at DESC LIMIT :most")
+        .bind("key", key)
+        .bind("since", since)
+        .bind("most", most)
+        .mapTo(Long.class)
+        .list();
   }
 
   /// When the first waiting job of the lane whose key is free may be claimed.
@@ -74,42 +142,56 @@ final class JobTable {
 
   /// Inserts a waiting job; without a turn it goes to the end. Returns its id.
   static long insert(
-      Handle handle, Job job, Optional<JobRow.Turn> turn, Optional<Long> delivery, long now) {
+      Handle handle, Job job, Optional<Long> place, Times times, Optional<Long> delivery) {
     long id =
         handle
             .createQuery(
-                "INSERT INTO job"
-                    + " (key, repo, lane, state, place, waiting_since, ready_at, delivery, body)"
-                    + " VALUES (:key, :repo, :lane, 'waiting', :place, :since, :now, :delivery,"
-                    + " :body) RETURNING id")
+                "INSERT INTO job (key, repo, tenant, lane, state, place, waiting_since, ready_at,"
+                    + " delivery, body) VALUES (:key, :repo, :tenant, :lane, 'waiting', :place,"
+                    + " :since, :ready, :delivery, :body) RETURNING id")
             .bind("key", job.key())
             .bind("repo", job.repo().toString())
+            .bind("tenant", job.tenant())
             .bind("lane", Lane.of(job).name())
-            .bind("place", turn.map(JobRow.Turn::place).orElse(0L))
-            .bind("since", turn.map(JobRow.Turn::waitingSince).orElse(now))
-            .bind("now", now)
+            .bind("place", place.orElse(0L))
+            .bind("since", times.waitingSince())
+            .bind("ready", times.readyAt())
             .bind("delivery", delivery.orElse(null))
             .bind("body", JobCodec.write(job))
             .mapTo(Long.class)
             .one();
-    if (turn.isEmpty()) {
+    if (place.isEmpty()) {
       handle.createUpdate("UPDATE job SET place = id WHERE id = :id").bind("id", id).execute();
     }
     return id;
   }
 
-  static void start(Handle handle, JobRow row) {
-    handle
-        .createUpdate("UPDATE job SET state = 'running', attempts = attempts + 1 WHERE id = :id")
-        .bind("id", row.id())
-        .execute();
+  /// Since when a job's subject waits, and from when it may run.
+  record Times(long waitingSince, long readyAt) {}
+
+  static void start(Handle handle, JobRow row, Job job, String owner, long now) {
     handle
         .createUpdate(
-            "INSERT INTO job_turn (lane, repo, served) VALUES (:lane, :repo,"
-                + " (SELECT COALESCE(MAX(served), 0) + 1 FROM job_turn WHERE lane = :lane))"
-                + " ON CONFLICT (lane, repo) DO UPDATE SET served = excluded.served")
+            "UPDATE job SET state = 'running', attempts = attempts + 1, fence = fence + 1,"
+                + " owner = :owner, started_at = :now WHERE id = :id")
+        .bind("id", row.id())
+        .bind("owner", owner)
+        .bind("now", now)
+        .execute();
+    served(handle, row, job.tenant(), now);
+    served(handle, row, job.repo().toString(), now);
+  }
+
+  private static void served(Handle handle, JobRow row, String scope, long now) {
+    handle
+        .createUpdate(
+            "INSERT INTO job_turn (lane, scope, served, at) VALUES (:lane, :scope,"
+                + " (SELECT COALESCE(MAX(served), 0) + 1 FROM job_turn WHERE lane = :lane), :now)"
+                + " ON CONFLICT (lane, scope) DO UPDATE SET served = excluded.served,"
+                + " at = excluded.at")
         .bind("lane", row.content().lane())
-        .bind("repo", row.content().repo())
+        .bind("scope", scope)
+        .bind("now", now)
         .execute();
   }
 
@@ -178,6 +260,13 @@ final class JobTable {
   }
 
   static int forget(Handle handle, long limit, int most) {
+    handle
+        .createUpdate(
+            "DELETE FROM forge_write WHERE job IN (SELECT id FROM job"
+                + " WHERE ended_at < :limit AND ended_at IS NOT NULL LIMIT :most)")
+        .bind("limit", limit)
+        .bind("most", most)
+        .execute();
     return handle
         .createUpdate(
             "DELETE FROM job WHERE id IN (SELECT id FROM job"

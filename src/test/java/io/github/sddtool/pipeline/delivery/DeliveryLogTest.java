@@ -3,6 +3,7 @@ package io.github.sddtool.pipeline.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.pipeline.SteppedClock;
 import io.github.sddtool.pipeline.queue.Claimed;
@@ -12,7 +13,6 @@ import io.github.sddtool.pipeline.queue.Lane;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class DeliveryLogTest {
   private static final Delivery DELIVERY = ScriptedForge.delivery("hub", "d-1", "ping");
   private static final DeliveryRef REF = DeliveryRef.of(DELIVERY);
@@ -36,14 +40,20 @@ class DeliveryLogTest {
   private static final Job JOB =
       new Job.Announce(new RepoId("hub", "octo/shop"), ScriptedForge.commit('a'));
 
+  private final TestStore store;
+
   @TempDir Path folder;
   private Database database;
   private DeliveryLog log;
   private JobQueue queue;
 
+  DeliveryLogTest(TestStore store) {
+    this.store = store;
+  }
+
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = store.open(folder);
     log = new DeliveryLog(database);
     queue = new JobQueue(database, new SteppedClock());
   }
@@ -86,19 +96,6 @@ class DeliveryLogTest {
         handle.execute(
             "UPDATE delivery_body SET packing = '', body = ?", DELIVERY.body().toArray()));
     assertThat(log.find(REF)).contains(DELIVERY);
-  }
-
-  @Test
-  void whatIsKeptIsInACopyOfTheFileTakenAtThatMoment(@TempDir Path elsewhere) throws Exception {
-    log.keep(DELIVERY);
-    for (String name : List.of("sdd.db", "sdd.db-wal")) {
-      Files.copy(folder.resolve(name), elsewhere.resolve(name));
-    }
-    try (var copy = Database.open(elsewhere)) {
-      assertThat(new DeliveryLog(copy).unplanned(0, 10, Long.MAX_VALUE))
-          .extracting(DeliveryLog.Unplanned::ref)
-          .containsExactly(REF);
-    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.Target;
@@ -21,9 +22,13 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 // @spec app/publishing#REQ-PUB-014, app/publishing#REQ-PUB-015, app/publishing#REQ-PUB-017
 /// The forge says of every pull request that it is open and that its head is `aaaa…`.
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class ShowingTest {
   private static final RepoId SHOP = new RepoId("hub", "octo/shop");
   private static final Claims LOGIN = new Claims(Set.of("auth/login#REQ-001"), Set.of());
@@ -34,8 +39,8 @@ class ShowingTest {
   private final Showing showing;
   private final List<Job> asked = new ArrayList<>();
 
-  ShowingTest(@TempDir Path folder) {
-    database = Database.open(folder);
+  ShowingTest(TestStore store, @TempDir Path folder) {
+    database = store.open(folder);
     log = new StandingLog(database);
     showing = new Showing(log, asked::addAll);
   }

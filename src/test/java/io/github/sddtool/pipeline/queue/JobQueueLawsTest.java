@@ -3,6 +3,7 @@ package io.github.sddtool.pipeline.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.pipeline.SteppedClock;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
@@ -10,16 +11,21 @@ import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
+import io.github.sddtool.store.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -29,15 +35,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.jspecify.annotations.Nullable;
 
 /// Whatever order pushes, claims, ends, retries and crashes come in: one job a key runs, the newest
 /// head is judged, nobody loses the time already waited, and no pull request is forgotten.
 class JobQueueLawsTest {
   private static final RepoId SHOP = new RepoId("hub", "octo/shop");
 
-  private static @Nullable Path folder;
-  private static @Nullable Database opened;
+  private static final List<Path> FOLDERS = new ArrayList<>();
+  private static final Map<TestStore, List<Database>> OPENED = new EnumMap<>(TestStore.class);
   private static long deliveries;
 
   /// What happens to the queue next; `pick` chooses among pull requests or running jobs.
@@ -59,14 +64,24 @@ class JobQueueLawsTest {
 
   @BeforeContainer
   static void open() throws IOException {
-    folder = Files.createTempDirectory("queue-laws");
-    opened = Database.open(folder);
+    Path folder = folder();
+    OPENED.put(TestStore.SQLITE, List.of(Database.open(folder)));
+    // Two processes, of which one dies whenever the other takes its place.
+    Place shared = TestStore.POSTGRESQL.place(folder);
+    OPENED.put(
+        TestStore.POSTGRESQL,
+        List.of(Database.open(folder(), shared), Database.open(folder(), shared)));
+  }
+
+  private static Path folder() throws IOException {
+    FOLDERS.add(Files.createTempDirectory("queue-laws"));
+    return FOLDERS.getLast();
   }
 
   @AfterContainer
   static void close() throws IOException {
-    database().close();
-    if (folder != null) {
+    OPENED.values().stream().flatMap(List::stream).forEach(Database::close);
+    for (Path folder : FOLDERS) {
       try (var files = Files.list(folder)) {
         for (Path file : files.toList()) {
           Files.delete(file);
@@ -74,13 +89,6 @@ class JobQueueLawsTest {
       }
       Files.delete(folder);
     }
-  }
-
-  private static Database database() {
-    if (opened == null) {
-      throw new IllegalStateException("not opened");
-    }
-    return opened;
   }
 
   @Provide
@@ -102,10 +110,9 @@ class JobQueueLawsTest {
   }
 
   // @spec app/jobs#REQ-JOB-001, app/jobs#REQ-JOB-002
-  @Property(tries = 150)
-  void theLawsHoldForEveryInterleaving(@ForAll("steps") List<Step> steps) {
-    database().write(handle -> handle.execute("DELETE FROM job"));
-    var world = new World(database());
+  @Property(tries = 160)
+  void theLawsHoldForEveryInterleaving(@ForAll("steps") List<Step> steps, @ForAll TestStore store) {
+    World world = empty(store);
     steps.forEach(world::apply);
     world.drain();
     assertThat(world.judged).containsExactlyInAnyOrderEntriesOf(world.newest);
@@ -115,7 +122,8 @@ class JobQueueLawsTest {
   private static final class World {
     private final SteppedClock clock = new SteppedClock();
     private final DeliveryLog log;
-    private final JobQueue queue;
+    private final Deque<Database> processes;
+    private JobQueue queue;
     private final List<Claimed> running = new ArrayList<>();
     private final Map<String, CommitId> newest = new HashMap<>();
     private final Map<String, CommitId> judged = new HashMap<>();
@@ -123,9 +131,21 @@ class JobQueueLawsTest {
     private final Map<String, Instant> waitsSince = new HashMap<>();
     private int heads;
 
-    World(Database database) {
-      this.log = new DeliveryLog(database);
-      this.queue = new JobQueue(database, clock);
+    World(List<Database> databases) {
+      this.processes = new ArrayDeque<>(databases);
+      this.log = new DeliveryLog(databases.getFirst());
+      this.queue = new JobQueue(databases.getFirst(), clock);
+      queue.recover();
+    }
+
+    /// The process dies, and the next one misses its beat.
+    private void die() {
+      processes.addLast(processes.removeFirst());
+      queue = new JobQueue(processes.getFirst(), clock);
+      queue.recover();
+      for (int beat = 0; beat < 7; beat++) {
+        queue.beat(Set.of());
+      }
     }
 
     void apply(Step step) {
@@ -146,7 +166,7 @@ class JobQueueLawsTest {
         case Step.Crash() -> {
           running.forEach(this::backToWaiting);
           running.clear();
-          queue.recover();
+          die();
         }
         case Step.Wait() -> clock.advance(Duration.ofSeconds(20));
         case Step.Done _, Step.Retry _, Step.GiveUp _ -> {
@@ -215,11 +235,19 @@ class JobQueueLawsTest {
     }
   }
 
+  private static World empty(TestStore store) {
+    List<Database> databases = Optional.ofNullable(OPENED.get(store)).orElseThrow();
+    databases
+        .getFirst()
+        .write(handle -> handle.execute("DELETE FROM job") + handle.execute("DELETE FROM process"));
+    return new World(databases);
+  }
+
   /// Every head that was announced ends: judged, or cancelled.
-  @Property(tries = 100)
-  void everyReplacedHeadIsCancelledOnce(@ForAll("steps") List<Step> steps) {
-    database().write(handle -> handle.execute("DELETE FROM job"));
-    var world = new World(database());
+  @Property(tries = 80)
+  void everyReplacedHeadIsCancelledOnce(
+      @ForAll("steps") List<Step> steps, @ForAll TestStore store) {
+    World world = empty(store);
     steps.forEach(world::apply);
     world.drain();
     Set<CommitId> ended = new HashSet<>(world.everJudged);

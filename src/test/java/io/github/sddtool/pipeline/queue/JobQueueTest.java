@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sddtool.audit.AuditEvent;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fake.ScriptedForge;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.pipeline.SteppedClock;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.delivery.DeliveryRef;
@@ -19,11 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class JobQueueTest {
   private static final RepoId SHOP = new RepoId("hub", "octo/shop");
   private static final RepoId TOOL = new RepoId("hub", "octo/tool");
@@ -32,6 +38,8 @@ class JobQueueTest {
   private static final Job PULL_A = new Job.AssessPullRequest(SHOP, 17, A);
   private static final Job PULL_B = new Job.AssessPullRequest(SHOP, 17, B);
 
+  private final TestStore store;
+
   @TempDir Path folder;
   private final SteppedClock clock = new SteppedClock();
   private Database database;
@@ -39,11 +47,27 @@ class JobQueueTest {
   private JobQueue queue;
   private int deliveries;
 
+  JobQueueTest(TestStore store) {
+    this.store = store;
+  }
+
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = store.open(folder);
     log = new DeliveryLog(database);
     queue = new JobQueue(database, clock);
+  }
+
+  /// The process dies and another one takes its place; gives how many jobs it took over.
+  private int another() {
+    database.close();
+    open();
+    int taken = queue.recover();
+    // Where others share the database, they have to miss its beat.
+    for (int beat = 0; beat < 7; beat++) {
+      taken += queue.beat(Set.of()).taken();
+    }
+    return taken;
   }
 
   @AfterEach
@@ -71,7 +95,8 @@ class JobQueueTest {
   void theCheckOfAReplacedHeadIsCancelled() {
     plan(PULL_A);
     plan(PULL_B);
-    assertThat(quick().job()).isEqualTo(new Job.Cancel(SHOP, A, "a newer commit took its place"));
+    assertThat(quick().job())
+        .isEqualTo(new Job.Cancel(SHOP, 17, A, "a newer commit took its place"));
     assertThat(queue.claim(Lane.QUICK)).isEmpty();
   }
 
@@ -91,7 +116,8 @@ class JobQueueTest {
     assertThat(all(Lane.QUICK))
         .extracting(Claimed::job)
         .containsExactly(
-            new Job.Announce(SHOP, A), new Job.Cancel(SHOP, B, "a newer commit took its place"));
+            new Job.Announce(SHOP, A),
+            new Job.Cancel(SHOP, 17, B, "a newer commit took its place"));
   }
 
   @Test
@@ -102,7 +128,7 @@ class JobQueueTest {
     assertThat(all(Lane.QUICK))
         .extracting(Claimed::job)
         .containsExactly(
-            new Job.Withdraw(SHOP, 17), new Job.Cancel(SHOP, A, "the pull request was closed"));
+            new Job.Withdraw(SHOP, 17), new Job.Cancel(SHOP, 17, A, "the pull request was closed"));
   }
 
   // @spec app/jobs#REQ-JOB-001
@@ -114,7 +140,7 @@ class JobQueueTest {
     assertThat(queue.claim(Lane.ASSESS)).isEmpty();
     plan(new Job.Withdraw(SHOP, 17));
     assertThat(queue.claim(Lane.QUICK).map(Claimed::job))
-        .contains(new Job.Cancel(SHOP, B, "the pull request was closed"));
+        .contains(new Job.Cancel(SHOP, 17, B, "the pull request was closed"));
     assertThat(queue.claim(Lane.QUICK)).isEmpty();
     queue.done(running, List.of());
     assertThat(quick().job()).isEqualTo(new Job.Withdraw(SHOP, 17));
@@ -193,7 +219,7 @@ class JobQueueTest {
     plan(PULL_A);
     plan(new Job.AssessPullRequest(SHOP, 18, A));
     assess();
-    assertThat(queue.recover()).isEqualTo(1);
+    assertThat(another()).isEqualTo(1);
     assertThat(all(Lane.ASSESS))
         .extracting(claimed -> claimed.job().key() + " " + claimed.attempt())
         .containsExactly("pull hub:octo/shop#17 2", "pull hub:octo/shop#18 1");
@@ -204,7 +230,7 @@ class JobQueueTest {
     plan(PULL_A);
     assess();
     plan(PULL_B);
-    queue.recover();
+    another();
     assertThat(all(Lane.ASSESS)).extracting(Claimed::job).containsExactly(PULL_B);
   }
 
@@ -215,11 +241,11 @@ class JobQueueTest {
       Claimed claimed = assess();
       assertThat(claimed.attempt()).isEqualTo(i);
       assertThat(claimed.failure()).isEmpty();
-      queue.recover();
+      another();
     }
     for (int i = 1; i <= JobQueue.MAX_ATTEMPTS; i++) {
       assertThat(assess().failure()).contains("the process ended 5 times while it ran");
-      queue.recover();
+      another();
     }
     assertThat(queue.claim(Lane.ASSESS)).isEmpty();
     assertThat(log.state(delivery)).containsInstanceOf(DeliveryState.Failed.class);
@@ -298,7 +324,7 @@ class JobQueueTest {
         List.of(
             new Job.Announce(SHOP, A),
             new Job.Withdraw(SHOP, 3),
-            new Job.Cancel(SHOP, B, "\"quoted\" and \u0000"),
+            new Job.Cancel(SHOP, 17, B, "\"quoted\" and \u0000"),
             PULL_A,
             new Job.AssessCommit(TOOL, A, B),
             new Job.AssessPullRequest(SHOP, 3, A, true),
@@ -306,6 +332,79 @@ class JobQueueTest {
     assertThat(jobs)
         .allSatisfy(
             job -> assertThat(JobCodec.read(JobCodec.write(job))).isEqualTo(Optional.of(job)));
+  }
+
+  // @spec app/jobs#REQ-JOB-007
+  @Test
+  void aPushThatFollowsARunWaitsAndWhoAsksDoesNot() {
+    queue = new JobQueue(database, clock, Pace.USUAL);
+    plan(PULL_A);
+    queue.done(assess(), List.of());
+    clock.advance(Duration.ofSeconds(2));
+    plan(PULL_B);
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+    assertThat(queue.untilReady(Lane.ASSESS)).contains(Duration.ofSeconds(10));
+    queue.enqueue(List.of(PULL_B));
+    assertThat(assess().job()).isEqualTo(PULL_B);
+  }
+
+  // @spec app/jobs#REQ-JOB-009
+  @Test
+  void theLastSlotIsLeftToAnotherRepository() {
+    for (int number = 1; number <= 5; number++) {
+      plan(new Job.AssessPullRequest(SHOP, number, A));
+    }
+    plan(new Job.AssessPullRequest(TOOL, 1, A));
+    assertThat(claimed(2)).contains("pull hub:octo/shop#1");
+    assertThat(claimed(2)).contains("pull hub:octo/tool#1");
+  }
+
+  // @spec app/jobs#REQ-JOB-009
+  @Test
+  void whoHasAllButOneSlotGetsTheLastOnlyWhileNobodyElseIsActive() {
+    plan(new Job.AssessPullRequest(TOOL, 1, A));
+    queue.done(assess(), List.of());
+    plan(new Job.AssessPullRequest(SHOP, 1, A));
+    plan(new Job.AssessPullRequest(SHOP, 2, A));
+    assertThat(claimed(2)).contains("pull hub:octo/shop#1");
+    assertThat(claimed(2)).isEmpty();
+    clock.advance(Duration.ofMinutes(11));
+    assertThat(claimed(2)).contains("pull hub:octo/shop#2");
+  }
+
+  // @spec app/jobs#REQ-JOB-009
+  @Test
+  void tenantsTakeTurnsHoweverManyRepositoriesEachHas() {
+    for (int repo = 1; repo <= 4; repo++) {
+      plan(new Job.AssessPullRequest(new RepoId("hub", "big/r" + repo), 1, A));
+    }
+    plan(new Job.AssessPullRequest(new RepoId("hub", "small/one"), 1, A));
+    assertThat(claimed(1)).contains("pull hub:big/r1#1");
+    assertThat(claimed(1)).contains("pull hub:small/one#1");
+    assertThat(claimed(1)).contains("pull hub:big/r2#1");
+  }
+
+  private Optional<String> claimed(int slots) {
+    return queue.claim(Lane.ASSESS, slots).map(claim -> claim.job().key());
+  }
+
+  // @spec app/jobs#REQ-JOB-006
+  @Test
+  void aRunningJobIsOvertakenByANewerHeadAndByAWithdrawalOnly() {
+    plan(PULL_A);
+    Claimed running = assess();
+    plan(PULL_A);
+    assertThat(queue.overtaken()).isEmpty();
+    plan(PULL_B);
+    assertThat(queue.overtaken()).containsExactly(running.id());
+    queue.release(running);
+    assertThat(queue.overtaken()).isEmpty();
+    assertThat(quick().job())
+        .isEqualTo(new Job.Cancel(SHOP, 17, A, "a newer commit took its place"));
+    running = assess();
+    assertThat(running.job()).isEqualTo(PULL_B);
+    plan(new Job.Withdraw(SHOP, 17));
+    assertThat(queue.overtaken()).containsExactly(running.id());
   }
 
   private DeliveryRef plan(Job... jobs) {
