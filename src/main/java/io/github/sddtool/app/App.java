@@ -24,8 +24,10 @@ import io.github.sddtool.pipeline.publish.StandingLog;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Pace;
+import io.github.sddtool.pipeline.story.Stories;
 import io.github.sddtool.server.Door;
 import io.github.sddtool.server.HttpServer;
+import io.github.sddtool.server.api.ApiDoor;
 import io.github.sddtool.server.report.ReportDoor;
 import io.github.sddtool.server.webhook.WebhookDoor;
 import io.github.sddtool.source.git.ClonePool;
@@ -200,12 +202,14 @@ public final class App implements AutoCloseable {
         new Workers.Limits(runner.parallel(), RetryPolicy.usual(new SecureRandom()), GRACE);
     var workers = new Workers(queue, hands, limits, metrics, clock);
     var door = new WebhookDoor(forges, intake, metrics, clock);
+    var api = new ApiDoor(new Stories(database), intake, parts.server().apiToken());
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
     // First what may be refused; deliveries are kept from here on, and planned in a moment.
     HttpServer server =
         HttpServer.start(
             binding,
-            Stream.concat(Stream.of(door, new ReportDoor(shelf)), parts.doors().stream()).toList(),
+            Stream.concat(Stream.of(door, new ReportDoor(shelf), api), parts.doors().stream())
+                .toList(),
             database::probe,
             registry);
     try {

@@ -16,7 +16,8 @@ final class Commands {
   private static final Set<String> WITH_VALUE =
       Set.of("-C", "--format", "--fail-on", "--base", "--head");
 
-  private static final Set<String> WITHOUT_REPOSITORY = Set.of("explain", "serve", "demo");
+  private static final Set<String> WITHOUT_REPOSITORY =
+      Set.of("explain", "replay", "serve", "demo");
 
   private static final Set<String> ABOUT_ALL = Set.of("-h", "--help", "-V", "--version");
 
@@ -38,6 +39,7 @@ final class Commands {
     add("explain", () -> new ExplainCommand(sdd, console));
     add("quality", () -> new QualityCommand(sdd, console));
     byName.put("cache", () -> cache(sdd, console));
+    add("replay", () -> new ReplayCommand(console));
     add("serve", () -> new ServeCommand(console));
     add("demo", () -> new DemoCommand(console));
   }

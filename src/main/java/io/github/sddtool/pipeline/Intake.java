@@ -86,8 +86,8 @@ public final class Intake implements AutoCloseable {
   }
 
   /// Lets a kept delivery be worked on again, whatever became of it; false when there is none.
-  public boolean replay(DeliveryRef ref) {
-    boolean reopened = deliveries.reopen(ref);
+  public boolean replay(String id) {
+    boolean reopened = deliveries.reopen(id);
     arrived.raise();
     return reopened;
   }

@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +19,19 @@ public final class Reply {
 
   /// Answers with one JSON object, keys in order.
   public static void json(ServerResponse response, Status status, Map<String, String> fields) {
+    send(response, status, bytes(fields));
+  }
+
+  /// Answers with JSON that was made elsewhere.
+  public static void raw(ServerResponse response, Status status, String json) {
+    send(response, status, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(ServerResponse response, Status status, byte[] json) {
     response.status(status);
     response.header(HeaderValues.CONTENT_TYPE_JSON);
     response.header(HeaderNames.CACHE_CONTROL.defaultCase(), "no-store");
-    response.send(bytes(fields));
+    response.send(json);
   }
 
   /// Answers `{"error": "…"}`.

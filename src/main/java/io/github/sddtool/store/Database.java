@@ -18,7 +18,7 @@ import org.jdbi.v3.core.JdbiException;
 ///
 /// A failure of the database is a [StoreFault] that names it and who must act; what a unit of work
 /// throws otherwise comes back to its caller unchanged.
-public final class Database implements AutoCloseable {
+public final class Database implements Reading, AutoCloseable {
   /// The file's name in the data folder.
   public static final String FILE = "sdd.db";
 
@@ -118,7 +118,7 @@ public final class Database implements AutoCloseable {
     return () -> outcome(future);
   }
 
-  /// Runs queries on one snapshot.
+  @Override
   public <T> T read(Function<Handle, T> query) {
     try {
       return readers.read(query);

@@ -42,12 +42,16 @@ public final class SqlAuditLog implements AuditLog {
 
   @Override
   public List<AuditEvent> ofJob(long job) {
-    return database.read(handle ->
-        handle
-            .createQuery("SELECT * FROM audit WHERE job = :job ORDER BY seq")
-            .bind("job", job)
-            .map((row, _) -> event(row))
-            .list());
+    return database.read(handle -> ofJob(handle, job));
+  }
+
+  /// The same as part of a greater query.
+  public static List<AuditEvent> ofJob(Handle handle, long job) {
+    return handle
+        .createQuery("SELECT * FROM audit WHERE job = :job ORDER BY seq")
+        .bind("job", job)
+        .map((row, _) -> event(row))
+        .list();
   }
 
   private static String kind(Effect effect) {

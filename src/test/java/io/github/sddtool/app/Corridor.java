@@ -7,6 +7,7 @@ import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fake.github.CheckRun;
 import io.github.sddtool.fake.github.Comment;
 import io.github.sddtool.fake.github.GitHubStandIn;
+import io.github.sddtool.fake.store.TestStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ public abstract class Corridor {
 
   Corridor(Path folder) {
     shop = new OctoShop(folder);
-    app = ServerApp.start(shop.settings(), Clock.systemUTC());
+    Settings settings = shop.settings();
+    app = ServerApp.start(settings.on(TestStore.ofRun().place(settings.data())), Clock.systemUTC());
     gate = new Gate(app.port());
     shop.push("main", golden("weakened/base"));
   }

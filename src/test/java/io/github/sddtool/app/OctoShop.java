@@ -34,6 +34,8 @@ public final class OctoShop implements AutoCloseable {
   static final String SECRET = "It's a Secret to Everybody";
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
+  static final String API_TOKEN = "the-token-of-this-server";
+
   private final GitHubStandIn gitHub = GitHubStandIn.start();
   private final Path folder;
   private final Path bare;
@@ -168,12 +170,13 @@ public final class OctoShop implements AutoCloseable {
   Path settingsFile() {
     try {
       Files.writeString(folder.resolve("app.pem"), gitHub.app().privateKeyPkcs1Pem());
+      Files.writeString(folder.resolve("api-token"), API_TOKEN + "\n");
       Files.writeString(folder.resolve("secret"), SECRET + "\n");
       Files.writeString(folder.resolve("former-secret"), FORMER_SECRET + "\n");
       return Files.writeString(
           folder.resolve("sdd.yaml"),
           """
-          server: {host: 127.0.0.1, port: 0, public_url: "https://sdd.example"}
+          server: {host: 127.0.0.1, port: 0, public_url: "https://sdd.example", api_token_file: api-token}
           data: data
           runner: {quiet_seconds: 0}
           forges:

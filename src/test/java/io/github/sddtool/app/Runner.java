@@ -3,7 +3,6 @@ package io.github.sddtool.app;
 import io.github.sddtool.fake.store.TestStore;
 import java.time.Clock;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,11 +15,9 @@ final class Runner {
   private final Deque<Error> errors = new ConcurrentLinkedDeque<>();
 
   private static TestStore next() {
-    String named = System.getProperty("sdd.store", "");
     // Two forges are played in turn: each of them gets both.
-    return named.isEmpty()
-        ? (RUNNERS.getAndIncrement() / 2 % 2 == 0 ? TestStore.SQLITE : TestStore.POSTGRESQL)
-        : TestStore.valueOf(named.toUpperCase(Locale.ROOT));
+    boolean first = RUNNERS.getAndIncrement() / 2 % 2 == 0;
+    return TestStore.named().orElse(first ? TestStore.SQLITE : TestStore.POSTGRESQL);
   }
 
   App start(Settings settings) {

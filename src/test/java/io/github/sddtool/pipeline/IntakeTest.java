@@ -152,8 +152,8 @@ class IntakeTest {
     try (var intake = started()) {
       accept(intake, "d-1", "changed octo/shop 17 " + A);
       awaitSettled("d-1");
-      assertThat(intake.replay(ref("d-1"))).isTrue();
-      assertThat(intake.replay(ref("d-2"))).isFalse();
+      assertThat(intake.replay("d-1")).isTrue();
+      assertThat(intake.replay("d-2")).isFalse();
       Eventually.until(() -> queue.of(ref("d-1")).size() == 4);
     }
   }

@@ -14,7 +14,8 @@ class SqlStaysInItsRoomsTest {
         .resideOutsideOfPackages("io.github.sddtool.store..", "io.github.sddtool.pipeline..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.jdbi..", "java.sql..", "org.sqlite..", "org.postgresql..", "org.flywaydb..")
+        .resideInAnyPackage(
+            "org.jdbi..", "java.sql..", "org.sqlite..", "org.postgresql..", "org.flywaydb..")
         .because("a table is changed by changing one room")
         .check(
             new ClassFileImporter()

@@ -74,17 +74,16 @@ public final class DeliveryLog {
     return reopened == 1 ? Kept.FAILED_BEFORE : Kept.KNOWN;
   }
 
-  /// Sends a delivery through again, whatever became of it; false when it is not known or waits to
-  /// be planned anyway.
-  public boolean reopen(DeliveryRef ref) {
-    return 1
-        == database.write(handle ->
+  /// Sends a delivery through again, of whichever forge, whatever became of it; false when it is
+  /// not known or waits to be planned anyway.
+  public boolean reopen(String id) {
+    return 0
+        < database.write(handle ->
             handle
                 .createUpdate(
                     "UPDATE delivery SET state = 'received', reason = ''"
-                        + " WHERE forge = :forge AND id = :id AND state <> 'received'")
-                .bind("forge", ref.forge())
-                .bind("id", ref.id())
+                        + " WHERE id = :id AND state <> 'received'")
+                .bind("id", id)
                 .execute());
   }
 
@@ -220,7 +219,8 @@ public final class DeliveryLog {
         new PackedBody(row.getString("packing"), Bytes.of(row.getBytes("body"))).body());
   }
 
-  private static DeliveryState state(ResultSet row) throws SQLException {
+  /// The state that a row of the table tells of.
+  public static DeliveryState state(ResultSet row) throws SQLException {
     String reason = row.getString("reason");
     String state = row.getString("state");
     return switch (state) {

@@ -377,14 +377,7 @@ public final class JobQueue {
                     + " WHERE delivery.forge = :forge AND delivery.id = :id ORDER BY job.id")
             .bind("forge", delivery.forge())
             .bind("id", delivery.id())
-            .map((row, _) ->
-                new JobStatus(
-                    row.getLong("id"),
-                    row.getString("state"),
-                    row.getInt("attempts"),
-                    row.getString("reason"),
-                    Instant.ofEpochMilli(row.getLong("waiting_since")),
-                    JobCodec.read(row.getString("body"))))
+            .map((row, _) -> JobStatus.of(row))
             .list());
   }
 

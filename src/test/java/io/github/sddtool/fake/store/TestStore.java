@@ -4,6 +4,7 @@ import io.github.sddtool.store.Database;
 import io.github.sddtool.store.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,18 @@ import java.util.UUID;
 public enum TestStore {
   SQLITE,
   POSTGRESQL;
+
+  /// The one that the system property `sdd.store` names: `sqlite`, which is also the usual one, or
+  /// `postgresql`. For tests of the whole app, which take too long to be run on both each time.
+  public static TestStore ofRun() {
+    return named().orElse(SQLITE);
+  }
+
+  /// The one that is named, if one is.
+  public static Optional<TestStore> named() {
+    return Optional.ofNullable(System.getProperty("sdd.store"))
+        .map(name -> valueOf(name.toUpperCase(Locale.ROOT)));
+  }
 
   /// Opens the database of a folder.
   public Database open(Path folder) {

@@ -138,8 +138,8 @@ class DeliveryLogTest {
     assertThat(log.state(REF)).contains(new DeliveryState.Ignored("a draft"));
     assertThat(log.unplanned(0, 10, Long.MAX_VALUE)).isEmpty();
     assertThat(log.keep(DELIVERY)).isEqualTo(Kept.KNOWN);
-    assertThat(log.reopen(REF)).isTrue();
-    assertThat(log.reopen(REF)).isFalse();
+    assertThat(log.reopen(REF.id())).isTrue();
+    assertThat(log.reopen(REF.id())).isFalse();
     log.unreadable(REF, "x".repeat(2_000)).await();
     assertThat(log.state(REF))
         .containsInstanceOf(DeliveryState.Unreadable.class)
