@@ -177,7 +177,7 @@ public final class App implements AutoCloseable {
     Assessor assessor = Engine.assessor(facts, surveys);
     var clones = new ClonePool(parts.data().resolve("clones"), parts.gitNetwork());
     var early = new EarlyFetch(forges, clones);
-    var shelf = new ReportShelf(parts.data(), parts.server().publicUrl(), clock);
+    var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
     var handler =
         new JobHandler(
             forges,

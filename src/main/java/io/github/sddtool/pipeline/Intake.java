@@ -27,6 +27,10 @@ import java.util.function.Consumer;
 public final class Intake implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
   private static final Duration SWEEP = Duration.ofSeconds(30);
+
+  /// What another process kept, and has not planned after this time, is left to us.
+  private static final Duration OTHERS_PLAN_WITHIN = Duration.ofSeconds(10);
+
   private static final int READ_AT_ONCE = 100;
   private static final long BYTES_AT_ONCE = 8L << 20;
 
@@ -119,7 +123,9 @@ public final class Intake implements AutoCloseable {
     while (!closing) {
       long begin = System.nanoTime();
       long seen = arrived.count();
-      List<DeliveryLog.Unplanned> some = deliveries.unplanned(last, READ_AT_ONCE, BYTES_AT_ONCE);
+      List<DeliveryLog.Unplanned> some =
+          deliveries.unplanned(
+              last, READ_AT_ONCE, BYTES_AT_ONCE, clock.instant().minus(OTHERS_PLAN_WITHIN));
       if (some.isEmpty()) {
         return;
       }

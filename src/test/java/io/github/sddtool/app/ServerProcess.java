@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 /// `sdd serve` in a process of its own, which can be killed like any other.
 final class ServerProcess implements AutoCloseable {
   private static final Pattern GREETING = Pattern.compile("sdd listens on port (\\d+): .*");
+
+  /// Whether what was packaged is run, as people run it, and not what was compiled.
+  private static final boolean PACKAGED = Boolean.getBoolean("sdd.packaged");
 
   private final Process process;
   private final int port;
@@ -33,19 +38,27 @@ final class ServerProcess implements AutoCloseable {
 
   /// The same, with variables that it sees instead of ours.
   static ServerProcess start(Path settings, Path log, Map<String, String> variables) {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            // It lives for seconds: what compiles least starts first.
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
+    var words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                // It lives for seconds: what compiles least starts first.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+    words.addAll(PACKAGED ? List.of("-XX:AOTCache=target/serve.aot", "-Xlog:disable") : List.of());
+    words.addAll(
+        List.of(
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            PACKAGED
+                ? "target/sdd.jar"
+                : System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName(),
             "serve",
             "--settings",
-            settings.toString());
+            settings.toString()));
+    var builder = new ProcessBuilder(words);
     builder.environment().keySet().removeIf(name -> name.startsWith("SDD_"));
     builder.environment().putAll(variables);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -74,6 +87,11 @@ final class ServerProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     await();
+  }
+
+  /// The system's number of it.
+  long pid() {
+    return process.pid();
   }
 
   /// SIGTERM. Gives the exit status.

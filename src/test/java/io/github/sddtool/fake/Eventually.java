@@ -20,10 +20,15 @@ public final class Eventually {
   ///
   /// @param step between two looks
   public static void until(Duration step, BooleanSupplier condition) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    until(step, LONGEST, condition);
+  }
+
+  /// As above, for what takes longer.
+  public static void until(Duration step, Duration longest, BooleanSupplier condition) {
+    long end = System.nanoTime() + longest.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("did not happen within " + LONGEST);
+        throw new AssertionError("did not happen within " + longest);
       }
       LockSupport.parkNanos(step.toNanos());
     }

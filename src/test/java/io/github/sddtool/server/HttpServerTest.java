@@ -56,6 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpServerTest {
   private static final String CHANGED = "changed octo/shop 17 " + "a".repeat(40);
 
+  private final Faulty faulty = new Faulty();
   private final TestStore store;
 
   @TempDir Path folder;
@@ -86,7 +87,7 @@ class HttpServerTest {
     server =
         HttpServer.start(
             new HttpServer.Binding("127.0.0.1", 0, Duration.ofSeconds(5)),
-            List.of(door, new Faulty()),
+            List.of(door, faulty),
             database::probe,
             registry);
   }
@@ -277,9 +278,9 @@ class HttpServerTest {
     HttpRequest.Builder another = request("/health/live");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var slow = threads.submit(() -> send(request("/slow")));
-      Faulty.ENTERED.await();
+      faulty.entered.await();
       var stopping = threads.submit(() -> server.close());
-      Faulty.LEAVE.countDown();
+      faulty.leave.countDown();
       assertThat(slow.get().statusCode()).isEqualTo(200);
       stopping.get();
     }
@@ -288,8 +289,8 @@ class HttpServerTest {
 
   /// Routes that go wrong.
   private static final class Faulty implements Door {
-    private static final CountDownLatch ENTERED = new CountDownLatch(1);
-    private static final CountDownLatch LEAVE = new CountDownLatch(1);
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch leave = new CountDownLatch(1);
 
     @Override
     public void routing(HttpRules rules) {
@@ -307,8 +308,8 @@ class HttpServerTest {
           .get(
               "/slow",
               (_, response) -> {
-                ENTERED.countDown();
-                LEAVE.await();
+                entered.countDown();
+                leave.await();
                 response.send("done");
               });
     }

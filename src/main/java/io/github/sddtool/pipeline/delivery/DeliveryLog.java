@@ -43,17 +43,18 @@ public final class DeliveryLog {
     return database.write(handle -> keep(handle, delivery, body));
   }
 
-  private static Kept keep(Handle handle, Delivery delivery, PackedBody body) {
+  private Kept keep(Handle handle, Delivery delivery, PackedBody body) {
     Optional<Long> seq =
         PlainSql.number(
             handle,
-            "INSERT INTO delivery (forge, id, event, received_at, state)"
-                + " VALUES (?, ?, ?, ?, 'received')"
+            "INSERT INTO delivery (forge, id, event, received_at, keeper, state)"
+                + " VALUES (?, ?, ?, ?, ?, 'received')"
                 + " ON CONFLICT (forge, id) DO NOTHING RETURNING seq",
             delivery.forge(),
             delivery.id(),
             delivery.event(),
-            delivery.receivedAt().toEpochMilli());
+            delivery.receivedAt().toEpochMilli(),
+            database.process());
     if (seq.isPresent()) {
       PlainSql.update(
           handle,
@@ -90,13 +91,25 @@ public final class DeliveryLog {
   /// Those whose jobs are not planned yet, in the order they came, after the one numbered `after`
   /// (0 for the first): at most `most`, and no more once they hold `bytes` together.
   public List<Unplanned> unplanned(long after, int most, long bytes) {
+    return unplanned(after, most, bytes, Instant.MAX);
+  }
+
+  /// The same without those that another process kept just now, and will plan itself.
+  ///
+  /// @param others those of other processes only when they came before
+  public List<Unplanned> unplanned(long after, int most, long bytes, Instant others) {
+    long before = others.equals(Instant.MAX) ? Long.MAX_VALUE : others.toEpochMilli();
     return database.read(handle -> {
       try (ResultIterator<Unplanned> rows =
           handle
               .createQuery(
                   "SELECT * FROM delivery JOIN delivery_body ON delivery = seq"
-                      + " WHERE state = 'received' AND seq > :after ORDER BY seq LIMIT :most")
+                      + " WHERE state = 'received' AND seq > :after"
+                      + " AND (keeper = :keeper OR received_at < :before)"
+                      + " ORDER BY seq LIMIT :most")
               .bind("after", after)
+              .bind("keeper", database.process())
+              .bind("before", before)
               .bind("most", most)
               .map((row, _) -> new Unplanned(row.getLong("seq"), delivery(row)))
               .iterator()) {

@@ -1,20 +1,19 @@
 package io.github.sddtool.pipeline.publish;
 
 import io.github.sddtool.analysis.Report;
-import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.report.HtmlRenderer;
 import io.github.sddtool.report.JsonRenderer;
 import io.github.sddtool.report.Style;
+import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
-import io.github.sddtool.store.PrivateFile;
+import io.github.sddtool.store.Database;
+import io.github.sddtool.store.PlainSql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -23,15 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jdbi.v3.core.Handle;
 
 // @spec app/reports#REQ-REP-002, app/reports#REQ-REP-003, app/reports#REQ-REP-004
 /// Keeps whole reports for as long as their links are good. Who has a link may read that one report
@@ -40,27 +39,26 @@ import javax.crypto.spec.SecretKeySpec;
 /// The same commit gets the same link until a month ends, so that a comment that says the same
 /// stays as it is.
 public final class ReportShelf {
-  private static final System.Logger LOG = System.getLogger(ReportShelf.class.getName());
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
   private static final int NAME_LENGTH = 32;
   private static final String JSON = "json";
-  private static final String PACKED = ".gz";
   private static final Duration BETWEEN_TIDYING = Duration.ofHours(1);
+  private static final Duration KEPT_FOR = Duration.ofDays(62);
   private static final long MOST_BYTES = 512L << 20;
 
-  private final Path folder;
+  private final Database database;
   private final Optional<URI> address;
   private final byte[] key;
   private final Clock clock;
   private final HtmlRenderer html = new HtmlRenderer();
   private final JsonRenderer json = new JsonRenderer();
-  private Instant nextTidying = Instant.EPOCH;
+  private final AtomicReference<Instant> nextTidying = new AtomicReference<>(Instant.EPOCH);
 
   /// What somebody finds behind a link.
   public sealed interface Found {
     /// A document, packed with gzip.
-    record Document(Path packed, String type) implements Found {}
+    record Document(Bytes packed, String type) implements Found {}
 
     /// There was one.
     record Expired() implements Found {}
@@ -69,58 +67,53 @@ public final class ReportShelf {
     record Nothing() implements Found {}
   }
 
-  /// @param data the folder of the server's data
   /// @param address where people reach the server; without one nothing is kept
-  public ReportShelf(Path data, Optional<URI> address, Clock clock) {
-    this.folder = data.resolve("reports");
+  public ReportShelf(Database database, Optional<URI> address, Clock clock) {
+    this.database = database;
     this.address = address;
     this.clock = clock;
-    this.key = address.isPresent() ? key(data) : new byte[KEY_BYTES];
+    this.key = address.isPresent() ? key(database) : new byte[KEY_BYTES];
   }
 
-  /// Keeps a report. Gives its link; none where people cannot reach the server, or where it cannot
-  /// be kept, which is no reason not to publish the rest.
+  /// Keeps a report, in place of an older one of the same commits. Gives its link; none where
+  /// people cannot reach the server.
   public Optional<URI> keep(Target target, Report report, Style style) {
     if (address.isEmpty()) {
       return Optional.empty();
     }
     String name = name(target, report);
-    try {
-      tidy();
-      Files.createDirectories(folder);
-      Path incoming = Files.createTempDirectory(folder, ".incoming");
-      int number = 0;
-      for (String page : html.pages(report, style)) {
-        number++;
-        write(incoming.resolve(number + PACKED), page);
-      }
-      write(incoming.resolve(JSON + PACKED), json.render(report.withoutSpecs(), style));
-      replace(incoming, folder.resolve(name));
-      return Optional.of(link(name));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "event=report-not-kept place=" + target.checkPlace(), e);
-      return Optional.empty();
+    var parts = new TreeMap<String, byte[]>();
+    int number = 0;
+    for (String page : html.pages(report, style)) {
+      number++;
+      parts.put(Integer.toString(number), packed(page));
     }
+    parts.put(JSON, packed(json.render(report.withoutSpecs(), style)));
+    tidy();
+    long now = clock.millis();
+    database.write(handle -> {
+      PlainSql.update(handle, "DELETE FROM report WHERE name = ?", name);
+      parts.forEach((part, body) ->
+          PlainSql.update(
+              handle,
+              "INSERT INTO report (name, part, at, body) VALUES (?, ?, ?, ?)",
+              name,
+              part,
+              now,
+              body));
+      return parts.size();
+    });
+    return Optional.of(link(name));
   }
 
-  /// One after the other: two requests that propose the same commit have the same report.
-  private synchronized void replace(Path incoming, Path place) throws IOException {
-    if (Files.exists(place)) {
-      Path old = place.resolveSibling(".old-" + incoming.getFileName());
-      Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
-      delete(old);
-    } else {
-      Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static void write(Path file, String text) throws IOException {
+  private static byte[] packed(String text) {
     var packed = new ByteArrayOutputStream();
     try (var zip = new GZIPOutputStream(packed)) {
       zip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    Files.write(file, packed.toByteArray());
+    return packed.toByteArray();
   }
 
   private URI link(String name) {
@@ -151,15 +144,25 @@ public final class ReportShelf {
     if (!ours || !part.matches("[0-9]{1,6}|json")) {
       return new Found.Nothing();
     }
-    Path file = folder.resolve(name).resolve(part + PACKED);
     if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(until)))) {
       return new Found.Expired();
     }
-    if (!Files.isRegularFile(file)) {
-      return Files.isDirectory(folder.resolve(name)) ? new Found.Nothing() : new Found.Expired();
+    Optional<byte[]> body = database.read(handle -> body(handle, name, part));
+    if (body.isEmpty()) {
+      boolean known = database.read(handle -> body(handle, name, JSON)).isPresent();
+      return known ? new Found.Nothing() : new Found.Expired();
     }
     return new Found.Document(
-        file, part.equals(JSON) ? "application/json" : "text/html; charset=utf-8");
+        Bytes.of(body.get()), part.equals(JSON) ? "application/json" : "text/html; charset=utf-8");
+  }
+
+  private static Optional<byte[]> body(Handle handle, String name, String part) {
+    return handle
+        .createQuery("SELECT body FROM report WHERE name = :name AND part = :part")
+        .bind("name", name)
+        .bind("part", part)
+        .map((row, _) -> row.getBytes("body"))
+        .findOne();
   }
 
   /// Requests that propose one commit to one base have one report, and so one link: the check that
@@ -190,76 +193,52 @@ public final class ReportShelf {
     }
   }
 
-  /// The key that signs links; made once, readable by the server alone.
-  private static byte[] key(Path data) {
-    Path file = data.resolve("link.key");
-    try {
-      if (!Files.exists(file)) {
-        var fresh = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(fresh);
-        PrivateFile.write(file, fresh);
-      }
-      byte[] known = Files.readAllBytes(file);
-      if (known.length < KEY_BYTES) {
-        throw new StoreFault(
-            "The key of links, '" + file + "', is too short; delete it to get another.");
-      }
-      return known;
-    } catch (IOException e) {
-      throw new StoreFault("The key of links, '" + file + "', cannot be read or written.", e);
-    }
+  /// The key that signs links; made once, the same for all who share the database.
+  private static byte[] key(Database database) {
+    var fresh = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(fresh);
+    return database.write(handle -> {
+      PlainSql.update(
+          handle,
+          "INSERT INTO shared_key (name, value) VALUES ('link', ?) ON CONFLICT (name) DO NOTHING",
+          (Object) fresh);
+      return handle
+          .createQuery("SELECT value FROM shared_key WHERE name = 'link'")
+          .map((row, _) -> row.getBytes("value"))
+          .one();
+    });
   }
 
   /// Removes what no link leads to any more and, where the rest is too much, the oldest of it.
-  private void tidy() throws IOException {
+  private void tidy() {
     Instant now = clock.instant();
-    synchronized (this) {
-      if (now.isBefore(nextTidying) || !Files.isDirectory(folder)) {
-        return;
-      }
-      nextTidying = now.plus(BETWEEN_TIDYING);
+    Instant due = nextTidying.get();
+    if (now.isBefore(due) || !nextTidying.compareAndSet(due, now.plus(BETWEEN_TIDYING))) {
+      return;
     }
-    List<Kept> all = new ArrayList<>();
-    try (Stream<Path> reports = Files.list(folder)) {
-      for (Path report : reports.toList()) {
-        all.add(Kept.of(report));
-      }
-    }
-    all.sort(Comparator.comparing(Kept::at).reversed());
-    Instant oldest = now.minus(Duration.ofDays(62));
-    long bytes = 0;
-    for (Kept one : all) {
-      bytes += one.bytes();
-      if (bytes > MOST_BYTES || one.at().isBefore(oldest) || one.isLeftOver(now)) {
-        delete(one.report());
-      }
-    }
-  }
-
-  private record Kept(Path report, Instant at, long bytes) {
-    static Kept of(Path report) throws IOException {
+    database.write(handle -> {
+      int removed =
+          PlainSql.update(
+              handle, "DELETE FROM report WHERE at < ?", now.minus(KEPT_FOR).toEpochMilli());
       long bytes = 0;
-      try (Stream<Path> parts = Files.list(report)) {
-        for (Path part : parts.toList()) {
-          bytes += Files.size(part);
+      for (Kept one : all(handle)) {
+        bytes += one.bytes();
+        if (bytes > MOST_BYTES) {
+          removed += PlainSql.update(handle, "DELETE FROM report WHERE name = ?", one.name());
         }
       }
-      return new Kept(report, Files.getLastModifiedTime(report).toInstant(), bytes);
-    }
-
-    /// What a process that died was about to put there.
-    boolean isLeftOver(Instant now) {
-      return report.getFileName().toString().startsWith(".")
-          && at.isBefore(now.minus(BETWEEN_TIDYING));
-    }
+      return removed;
+    });
   }
 
-  private static void delete(Path report) throws IOException {
-    try (Stream<Path> parts = Files.list(report)) {
-      for (Path part : parts.toList()) {
-        Files.deleteIfExists(part);
-      }
-    }
-    Files.deleteIfExists(report);
+  private record Kept(String name, long bytes) {}
+
+  /// The newest first.
+  private static List<Kept> all(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT name, SUM(LENGTH(body)) AS bytes FROM report GROUP BY name ORDER BY MAX(at) DESC")
+        .map((row, _) -> new Kept(row.getString("name"), row.getLong("bytes")))
+        .list();
   }
 }

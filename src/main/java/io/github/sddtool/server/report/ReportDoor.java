@@ -9,9 +9,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.zip.GZIPInputStream;
 
 // @spec app/reports#REQ-REP-003
@@ -53,10 +53,11 @@ public final class ReportDoor implements Door {
     try {
       if (packed) {
         response.header(HeaderNames.CONTENT_ENCODING.defaultCase(), "gzip");
-        response.send(Files.readAllBytes(document.packed()));
+        response.send(document.packed().toArray());
         return;
       }
-      try (var unpacked = new GZIPInputStream(Files.newInputStream(document.packed()))) {
+      try (var unpacked =
+          new GZIPInputStream(new ByteArrayInputStream(document.packed().toArray()))) {
         response.send(unpacked.readAllBytes());
       }
     } catch (IOException e) {

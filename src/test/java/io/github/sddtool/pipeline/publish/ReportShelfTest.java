@@ -5,35 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.fake.files.MemorySnapshot;
+import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.pipeline.publish.ReportShelf.Found;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
-import java.io.IOException;
+import io.github.sddtool.store.Database;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 // @spec app/reports#REQ-REP-002, app/reports#REQ-REP-003
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class ReportShelfTest {
   private static final URI ADDRESS = URI.create("https://sdd.example/");
   private static final Target TARGET =
       Target.pullRequest(new RepoId("hub", "octo/shop"), new CommitId("a".repeat(40)), 17);
 
-  @TempDir Path data;
+  private final TestStore store;
+  private final Database database;
+
+  ReportShelfTest(TestStore store, @TempDir Path data) {
+    this.store = store;
+    this.database = store.open(data);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
 
   private ReportShelf shelf(String now) {
     return new ReportShelf(
-        data, Optional.of(ADDRESS), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        database, Optional.of(ADDRESS), Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
   }
 
   private static Report report() {
@@ -101,31 +117,34 @@ class ReportShelfTest {
   @Test
   void anotherServersLinkLeadsNowhere(@TempDir Path elsewhere) {
     URI link = keep(shelf("2026-11-28T10:00:00Z")).orElseThrow();
-    var other = new ReportShelf(elsewhere, Optional.of(ADDRESS), Clock.systemUTC());
-    assertThat(find(other, link)).isInstanceOf(Found.Nothing.class);
+    try (Database theirs = store.open(elsewhere)) {
+      var other = new ReportShelf(theirs, Optional.of(ADDRESS), Clock.systemUTC());
+      assertThat(find(other, link)).isInstanceOf(Found.Nothing.class);
+    }
   }
 
   @Test
-  void whereNobodyReachesTheServerNothingIsKept() throws IOException {
-    var shelf = new ReportShelf(data, Optional.empty(), Clock.systemUTC());
+  void whereNobodyReachesTheServerNothingIsKept() {
+    var shelf = new ReportShelf(database, Optional.empty(), Clock.systemUTC());
     assertThat(keep(shelf)).isEmpty();
-    try (var files = Files.list(data)) {
-      assertThat(files).isEmpty();
-    }
+    assertThat(kept()).isZero();
+  }
+
+  private long kept() {
+    return database.read(handle ->
+        handle.createQuery("SELECT COUNT(DISTINCT name) FROM report").mapTo(Long.class).one());
   }
 
   // @spec app/reports#REQ-REP-004
   @Test
-  void reportsThatNoLinkLeadsToAnyMoreAreRemoved() throws IOException {
-    URI old = keep(shelf("2026-11-28T10:00:00Z")).orElseThrow();
-    Path place = data.resolve("reports").resolve(old.getPath().split("/", -1)[2]);
-    Files.setLastModifiedTime(
-        place, java.nio.file.attribute.FileTime.from(Instant.parse("2026-09-01T00:00:00Z")));
+  void reportsThatNoLinkLeadsToAnyMoreAreRemoved() {
+    keep(shelf("2026-09-01T00:00:00Z"));
+    assertThat(kept()).isEqualTo(1);
     shelf("2026-11-28T12:00:00Z")
         .keep(
             Target.commit(new RepoId("hub", "octo/shop"), new CommitId("b".repeat(40))),
             report(),
             Style.plain("1"));
-    assertThat(place).doesNotExist();
+    assertThat(kept()).isEqualTo(1);
   }
 }
