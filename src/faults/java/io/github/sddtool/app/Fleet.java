@@ -20,9 +20,18 @@ final class Fleet implements AutoCloseable {
   private final Place place;
 
   Fleet(TestStore store, Path folder, OctoShop shop, int servers) {
+    this(store.place(folder.resolve("data-0")), folder, shop, servers);
+  }
+
+  /// On a PostgreSQL of its own.
+  Fleet(String url, Path folder, OctoShop shop, int servers) {
+    this(
+        new Place.Postgres(url, Optional.of("postgres"), Optional.empty()), folder, shop, servers);
+  }
+
+  private Fleet(Place place, Path folder, OctoShop shop, int servers) {
     this.folder = folder;
-    Path data = folder.resolve("data-0");
-    this.place = store.place(data);
+    this.place = place;
     String database =
         switch (place) {
           case Place.Folder _ -> "";

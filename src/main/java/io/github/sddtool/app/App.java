@@ -169,7 +169,7 @@ public final class App implements AutoCloseable {
     var queue = new JobQueue(database, clock, new Pace(parts.server().runner().quiet()));
     metrics.watch(queue);
     var deliveries = new DeliveryLog(database);
-    var intake = new Intake(deliveries, queue, forges, metrics, clock);
+    var intake = new Intake(deliveries, queue, forges, metrics, clock, parts.server().backlog());
     Settings.Runner runner = parts.server().runner();
     var facts = new FactsCache(runner.factsBytes(), FactsMemory.NONE);
     var surveys = new SurveyMemory(runner.surveysBytes());

@@ -37,9 +37,17 @@ public record Settings(
   /// @param port 0 for a free one
   /// @param runner how much work it does at a time
   /// @param publicUrl where people reach it, which links in comments need
+  /// @param backlog how many deliveries and jobs may wait before no more are let in
   /// @param apiToken who shows it may ask what became of deliveries; without one nobody may
   public record Server(
-      String host, int port, Runner runner, Optional<URI> publicUrl, Optional<Secret> apiToken) {
+      String host,
+      int port,
+      Runner runner,
+      long backlog,
+      Optional<URI> publicUrl,
+      Optional<Secret> apiToken) {
+    static final long BACKLOG = 100_000;
+
     /// Every address of the machine.
     public static final String EVERYWHERE = "0.0.0.0";
 
@@ -50,18 +58,18 @@ public record Settings(
 
     /// A server that people reach by no address of its own.
     public Server(String host, int port, Runner runner) {
-      this(host, port, runner, Optional.empty(), Optional.empty());
+      this(host, port, runner, BACKLOG, Optional.empty(), Optional.empty());
     }
 
     /// The same at another port.
     public Server at(int otherPort) {
-      return new Server(host, otherPort, runner, publicUrl, apiToken);
+      return new Server(host, otherPort, runner, backlog, publicUrl, apiToken);
     }
 
     /// For this machine only, unless another address was asked for.
     public Server local() {
       return host.equals(EVERYWHERE)
-          ? new Server("127.0.0.1", port, runner, publicUrl, apiToken)
+          ? new Server("127.0.0.1", port, runner, backlog, publicUrl, apiToken)
           : this;
     }
   }

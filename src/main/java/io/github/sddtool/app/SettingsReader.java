@@ -90,7 +90,7 @@ public final class SettingsReader {
   private Settings settings(YamlValue.Mapping root) {
     allow(root, "", List.of("server", "data", "database", "forges", "runner", "network"));
     YamlValue.Mapping server = mapping(root, "server");
-    allow(server, "server.", List.of("host", "port", "public_url", "api_token_file"));
+    allow(server, "server.", List.of("host", "port", "public_url", "api_token_file", "backlog"));
     YamlValue.Mapping runner = mapping(root, "runner");
     allow(
         runner,
@@ -105,6 +105,12 @@ public final class SettingsReader {
             value(server, "host", "SERVER_HOST").orElse(Settings.Server.EVERYWHERE),
             number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535),
             runner(runner),
+            number(
+                value(server, "backlog", "SERVER_BACKLOG")
+                    .orElse(String.valueOf(Settings.Server.BACKLOG)),
+                "server.backlog",
+                1,
+                Integer.MAX_VALUE),
             value(server, "public_url", "SERVER_PUBLIC_URL")
                 .map(address -> uri(address, "server.public_url")),
             value(server, "api_token_file", "SERVER_API_TOKEN_FILE")

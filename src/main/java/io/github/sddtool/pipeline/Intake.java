@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 // @spec app/webhooks#REQ-HOOK-002, app/webhooks#REQ-HOOK-006
@@ -38,6 +39,8 @@ public final class Intake implements AutoCloseable {
   /// takes, it rests so many.
   private static final int RESTS = 3;
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
   private static final String PLANNED = "planned";
   private static final int FAILURES_IN_A_ROW = 3;
 
@@ -53,6 +56,9 @@ public final class Intake implements AutoCloseable {
   private final Clock clock;
   private final Signal arrived = new Signal();
   private final Thread thread = Thread.ofPlatform().name("sdd-intake").unstarted(this::work);
+  private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
+  private final long backlog;
+  private volatile boolean full;
   private volatile boolean closing;
   private volatile Consumer<ForgeEvent> planned = _ -> {};
   private Instant nextForgetting = Instant.EPOCH;
@@ -63,6 +69,18 @@ public final class Intake implements AutoCloseable {
       Map<String, Forge> forges,
       PipelineMetrics metrics,
       Clock clock) {
+    this(deliveries, queue, forges, metrics, clock, Long.MAX_VALUE);
+  }
+
+  /// @param backlog how many deliveries and jobs may wait before no more are let in
+  public Intake(
+      DeliveryLog deliveries,
+      JobQueue queue,
+      Map<String, Forge> forges,
+      PipelineMetrics metrics,
+      Clock clock,
+      long backlog) {
+    this.backlog = backlog;
     this.deliveries = deliveries;
     this.queue = queue;
     this.forges = Map.copyOf(forges);
@@ -76,6 +94,17 @@ public final class Intake implements AutoCloseable {
   public void start(Consumer<ForgeEvent> planned) {
     this.planned = planned;
     thread.start();
+  }
+
+  // @spec app/webhooks#REQ-HOOK-009
+  /// Whether more may be let in. Looked up once a second at most: what comes meanwhile is let in.
+  public boolean hasRoom() {
+    long now = System.nanoTime();
+    long due = nextLook.get();
+    if (now - due >= 0 && nextLook.compareAndSet(due, now + BETWEEN_LOOKS.toNanos())) {
+      full = deliveries.waiting() >= backlog;
+    }
+    return !full;
   }
 
   /// Keeps a delivery and lets it be planned; it may be acknowledged when this returns.
@@ -187,9 +216,11 @@ public final class Intake implements AutoCloseable {
     }
     nextForgetting = now.plus(BETWEEN_FORGETTING);
     int old = deliveries.forgetBefore(now.minus(KEPT_FOR));
-    queue.forgetBefore(now.minus(KEPT_FOR));
-    if (old > 0) {
-      LOG.log(System.Logger.Level.INFO, "event=deliveries-forgotten count={0}", old);
+    int jobs = queue.forgetBefore(now.minus(KEPT_FOR));
+    metrics.forgotten("deliveries", old);
+    metrics.forgotten("jobs", jobs);
+    if (old + jobs > 0) {
+      LOG.log(System.Logger.Level.INFO, "event=forgotten deliveries={0} jobs={1}", old, jobs);
     }
   }
 

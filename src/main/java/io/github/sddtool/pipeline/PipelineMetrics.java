@@ -23,12 +23,17 @@ public final class PipelineMetrics {
     this.registry = registry;
   }
 
-  /// Counts a delivery: `new`, `known`, `again`, `unauthentic`, `malformed`, `unavailable`,
+  /// Counts a delivery: `new`, `known`, `again`, `unauthentic`, `malformed`, `unavailable`, `full`,
   /// `ignored`, `unreadable`, `planned`.
   ///
   /// @param forge an id out of the settings
   public void delivery(String forge, String outcome) {
     registry.counter("sdd.deliveries", "forge", forge, "outcome", outcome).increment();
+  }
+
+  /// Counts what was old and settled, and is not kept any longer.
+  void forgotten(String what, int count) {
+    registry.counter("sdd.forgotten", "what", what).increment(count);
   }
 
   /// Counts how an attempt of a job ended, and how long it took.

@@ -125,6 +125,30 @@ class HttpServerTest {
     Eventually.until(() -> queue.of(new DeliveryRef("hub", "d-1")).size() == 2);
   }
 
+  // @spec app/webhooks#REQ-HOOK-009
+  @Test
+  void whereTooMuchWaitsADeliveryIsRefusedAndCounted() throws Exception {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var metrics = new PipelineMetrics(registry);
+    Map<String, Forge> forges = Map.of("hub", new ScriptedForge("hub"));
+    server.close();
+    try (var full = new Intake(log, queue, forges, metrics, Clock.systemUTC(), 0)) {
+      full.start(_ -> {});
+      server =
+          HttpServer.start(
+              new HttpServer.Binding("127.0.0.1", 0, Duration.ofSeconds(5)),
+              List.of(new WebhookDoor(forges, full, metrics, Clock.systemUTC())),
+              database::probe,
+              registry);
+      HttpResponse<String> response = deliver("d-1", CHANGED);
+      assertError(response, 503);
+      assertThat(response.headers().firstValue("retry-after")).isPresent();
+      assertThat(log.find(new DeliveryRef("hub", "d-1"))).isEmpty();
+      assertThat(registry.counter("sdd.deliveries", "forge", "hub", "outcome", "full").count())
+          .isEqualTo(1);
+    }
+  }
+
   @Test
   void aDeliveryWhoseWorkFailedIsTakenAgain() throws Exception {
     deliver("d-1", "ping");

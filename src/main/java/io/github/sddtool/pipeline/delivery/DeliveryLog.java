@@ -124,6 +124,17 @@ public final class DeliveryLog {
     });
   }
 
+  /// How much is to be done yet: deliveries to be planned, and jobs that wait.
+  public long waiting() {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT (SELECT COUNT(*) FROM delivery WHERE state = 'received')"
+                    + " + (SELECT COUNT(*) FROM job WHERE state = 'waiting')")
+            .mapTo(Long.class)
+            .one());
+  }
+
   public Optional<Delivery> find(DeliveryRef ref) {
     return database.read(handle ->
         handle

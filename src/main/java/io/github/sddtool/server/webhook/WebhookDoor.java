@@ -59,6 +59,11 @@ public final class WebhookDoor implements Door {
       Reply.error(response, Status.NOT_FOUND_404, "no forge has this name");
       return;
     }
+    if (!intake.hasRoom()) {
+      metrics.delivery(forge.id(), "full");
+      Reply.unavailable(response, COME_AGAIN, "too much waits to be done; send it again later");
+      return;
+    }
     long most = HttpServer.LARGEST_BODY_BYTES;
     long size = Math.clamp(request.headers().contentLength().orElse(most), 0, most);
     if (!budget.take(size)) {
