@@ -55,7 +55,7 @@ class MigrationTest {
               database.<Long>read(handle ->
                   handle
                       .createQuery(
-                          "SELECT COUNT(*) FROM delivery JOIN delivery_body ON delivery_body.delivery = seq"
+                          "SELECT COUNT(*) FROM delivery JOIN delivery_body ON delivery_body.delivery = delivery.seq"
                               + " JOIN job ON job.delivery = delivery.seq JOIN audit ON audit.job = job.id"
                               + " WHERE packing = '' AND job.fence = 0 AND keeper = ''")
                       .mapTo(Long.class)
