@@ -17,6 +17,8 @@ import io.github.sddtool.pipeline.command.CommandLog;
 import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.effect.WriteLog;
+import io.github.sddtool.pipeline.gap.GapDetector;
+import io.github.sddtool.pipeline.gap.HookLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
@@ -28,6 +30,7 @@ import io.github.sddtool.pipeline.story.Stories;
 import io.github.sddtool.server.Door;
 import io.github.sddtool.server.HttpServer;
 import io.github.sddtool.server.api.ApiDoor;
+import io.github.sddtool.server.health.HookDoor;
 import io.github.sddtool.server.report.ReportDoor;
 import io.github.sddtool.server.webhook.WebhookDoor;
 import io.github.sddtool.source.git.ClonePool;
@@ -54,6 +57,7 @@ public final class App implements AutoCloseable {
   private final Database database;
   private final Intake intake;
   private final EarlyFetch early;
+  private final GapDetector gaps;
   private final Workers workers;
   private final ClonePool clones;
   private final HttpServer server;
@@ -67,6 +71,7 @@ public final class App implements AutoCloseable {
   /// @param gitNetwork variables for the git programs that fetch
   /// @param doors beside those that every app has
   /// @param database where it is
+  /// @param rhythm how often forges are asked for what was missed
   public record Parts(
       Settings.Server server,
       Path data,
@@ -76,7 +81,8 @@ public final class App implements AutoCloseable {
       PrometheusMeterRegistry registry,
       Map<String, String> gitNetwork,
       List<Door> doors,
-      Place database) {
+      Place database,
+      GapDetector.Rhythm rhythm) {
     public Parts {
       forges = List.copyOf(forges);
       doors = List.copyOf(doors);
@@ -99,32 +105,44 @@ public final class App implements AutoCloseable {
           new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
           Map.of(),
           List.of(),
-          new Place.Folder());
+          new Place.Folder(),
+          GapDetector.Rhythm.USUAL);
     }
 
     /// The same, counted elsewhere.
     Parts counting(PrometheusMeterRegistry other) {
-      return new Parts(server, data, forges, stages, done, other, gitNetwork, doors, database);
+      return new Parts(
+          server, data, forges, stages, done, other, gitNetwork, doors, database, rhythm);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
-      return new Parts(server, data, forges, stages, done, registry, otherNetwork, doors, database);
+      return new Parts(
+          server, data, forges, stages, done, registry, otherNetwork, doors, database, rhythm);
     }
 
     /// The same, with somebody who hears how long each stage took.
     Parts heardBy(StageLog other) {
-      return new Parts(server, data, forges, other, done, registry, gitNetwork, doors, database);
+      return new Parts(
+          server, data, forges, other, done, registry, gitNetwork, doors, database, rhythm);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
-      return new Parts(server, data, forges, stages, done, registry, gitNetwork, more, database);
+      return new Parts(
+          server, data, forges, stages, done, registry, gitNetwork, more, database, rhythm);
+    }
+
+    /// The same, asking more or less often.
+    Parts asking(GapDetector.Rhythm other) {
+      return new Parts(
+          server, data, forges, stages, done, registry, gitNetwork, doors, database, other);
     }
 
     /// The same, on another database.
     Parts on(Place other) {
-      return new Parts(server, data, forges, stages, done, registry, gitNetwork, doors, other);
+      return new Parts(
+          server, data, forges, stages, done, registry, gitNetwork, doors, other, rhythm);
     }
 
     /// Parts of a server that nobody watches.
@@ -137,9 +155,11 @@ public final class App implements AutoCloseable {
       Database database,
       Intake intake,
       EarlyFetch early,
+      GapDetector gaps,
       Workers workers,
       ClonePool clones,
       HttpServer server) {
+    this.gaps = gaps;
     this.database = database;
     this.intake = intake;
     this.early = early;
@@ -188,6 +208,7 @@ public final class App implements AutoCloseable {
             new Commands(new CommandLog(database), clock),
             shelf,
             queue::enqueue,
+            queue::lastCommit,
             parts.stages());
     var hands =
         new Workers.Hands(
@@ -202,13 +223,18 @@ public final class App implements AutoCloseable {
         new Workers.Limits(runner.parallel(), RetryPolicy.usual(new SecureRandom()), GRACE);
     var workers = new Workers(queue, hands, limits, metrics, clock);
     var door = new WebhookDoor(forges, intake, metrics, clock);
+    var hooks = new HookLog(database);
+    var gaps =
+        new GapDetector(parts.forges(), hooks, deliveries, queue, metrics, parts.rhythm(), clock);
     var api = new ApiDoor(new Stories(database), intake, parts.server().apiToken());
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
     // First what may be refused; deliveries are kept from here on, and planned in a moment.
     HttpServer server =
         HttpServer.start(
             binding,
-            Stream.concat(Stream.of(door, new ReportDoor(shelf), api), parts.doors().stream())
+            Stream.concat(
+                    Stream.of(door, new ReportDoor(shelf), api, new HookDoor(hooks)),
+                    parts.doors().stream())
                 .toList(),
             database::probe,
             registry);
@@ -219,7 +245,8 @@ public final class App implements AutoCloseable {
       throw e;
     }
     intake.start(early::begin);
-    return new App(database, intake, early, workers, clones, server);
+    gaps.start();
+    return new App(database, intake, early, gaps, workers, clones, server);
   }
 
   /// The port it listens on.
@@ -237,6 +264,7 @@ public final class App implements AutoCloseable {
   public void close() {
     server.close();
     intake.close();
+    gaps.close();
     early.close();
     workers.close();
     clones.close();

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// One forge in the settings. Reading gives values; writing states what shall be shown and returns
 /// effects; both throw [io.github.sddtool.fault.ForgeFault] when the forge does not answer as
@@ -30,6 +31,20 @@ public interface Forge {
   ///
   /// @param most of them, from 1 to 100
   List<PullRequest> openPullRequests(RepoId repo, int most);
+
+  /// Where the default branch stands; empty where there is none.
+  Optional<CommitId> defaultTip(RepoId repo);
+
+  /// How the webhook to us stands.
+  ///
+  /// @param repos those that hooks of their own may tell of
+  HookState hook(List<RepoId> repos);
+
+  /// Asks the forge for what it sent since a moment and is not known here, where it keeps a log of
+  /// that; gives how much it was.
+  ///
+  /// @param known whether a delivery's id is
+  int redeliver(Instant since, Predicate<String> known);
 
   /// Whether an account may push to the repository.
   boolean mayWrite(RepoId repo, Account account);

@@ -41,6 +41,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What happens to each job, one after the other: read, fetch, judge, publish.
@@ -48,7 +49,7 @@ import java.util.stream.Stream;
 /// Every step may be repeated: a job that died halfway is done again from its start.
 public final class JobHandler implements Workers.Handler, Workers.LastWord {
   /// How many pull requests are judged that were open before we could reach them.
-  private static final int MOST_CAUGHT_UP = 50;
+  private static final int MOST_CAUGHT_UP = 100;
 
   private final Map<String, Forge> forges;
   private final ClonePool clones;
@@ -58,8 +59,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final Commands commands;
   private final ReportShelf shelf;
   private final Consumer<List<Job>> later;
+  private final Function<RepoId, Optional<CommitId>> judgedTips;
   private final StageLog stages;
 
+  /// @param judgedTips the commit of a repository that was judged last and is no pull request's
   public JobHandler(
       Map<String, Forge> forges,
       ClonePool clones,
@@ -69,6 +72,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       Commands commands,
       ReportShelf shelf,
       Consumer<List<Job>> later,
+      Function<RepoId, Optional<CommitId>> judgedTips,
       StageLog stages) {
     this.forges = Map.copyOf(forges);
     this.clones = clones;
@@ -78,6 +82,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     this.commands = commands;
     this.shelf = shelf;
     this.later = later;
+    this.judgedTips = judgedTips;
     this.stages = stages;
   }
 
@@ -91,7 +96,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       case Job.AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) ->
           assessCommit(forge, Target.commit(repo, head), base, queued(again));
       case Job.Cancel(RepoId repo, int number, CommitId head, String reason) ->
-          stillOpen(forge, repo, number).filter(pull -> pull.head().equals(head)).isPresent()
+          isHead(forge, repo, number, head)
               ? List.of(
                   new Effect.Declined(
                       "check", Target.commit(repo, head).checkPlace(), "it is the head after all"))
@@ -138,6 +143,17 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     return List.of(new Effect.Declined("assessment", place, "the pull request was closed"));
   }
 
+  /// What cannot be read now is taken for moved on: a check that stays queued for ever is worse
+  /// than one that is begun again.
+  private static boolean isHead(Forge forge, RepoId repo, int number, CommitId head) {
+    try {
+      PullRequest pull = forge.pullRequest(repo, number);
+      return pull.open() && pull.head().equals(head);
+    } catch (ForgeFault unread) {
+      return false;
+    }
+  }
+
   /// What the forge refuses to tell of is closed to us.
   private static Optional<PullRequest> stillOpen(Forge forge, RepoId repo, int number) {
     try {
@@ -152,11 +168,44 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
 
   private List<Effect> catchUp(Forge forge, RepoId repo) {
     var jobs = new ArrayList<Job>();
-    for (PullRequest pull : forge.openPullRequests(repo, MOST_CAUGHT_UP)) {
-      jobs.addAll(Planner.plan(new ForgeEvent.PullRequestChanged(pull)));
+    List<PullRequest> open = forge.openPullRequests(repo, MOST_CAUGHT_UP);
+    for (PullRequest pull : open) {
+      // What was told at this head missed nothing.
+      if (!showing.told(repo, pull.number()).equals(Optional.of(pull.head()))) {
+        jobs.addAll(Planner.plan(new ForgeEvent.PullRequestChanged(pull)));
+      }
     }
-    later.accept(jobs);
+    if (open.size() < MOST_CAUGHT_UP) {
+      Set<Integer> numbers = open.stream().map(PullRequest::number).collect(Collectors.toSet());
+      showing.standing(repo).stream()
+          .filter(number -> !numbers.contains(number))
+          .forEach(number -> jobs.add(new Job.Withdraw(repo, number)));
+    }
+    missedPush(forge, repo).ifPresent(jobs::add);
+    if (!jobs.isEmpty()) {
+      later.accept(jobs);
+    }
     return List.of();
+  }
+
+  /// The default branch stands elsewhere than where it was judged last.
+  private Optional<Job> missedPush(Forge forge, RepoId repo) {
+    Optional<CommitId> judged = judgedTips.apply(repo);
+    return judged.flatMap(before ->
+        tip(forge, repo)
+            .filter(tip -> !tip.equals(before))
+            .map(tip -> new Job.AssessCommit(repo, before, tip)));
+  }
+
+  private static Optional<CommitId> tip(Forge forge, RepoId repo) {
+    try {
+      return forge.defaultTip(repo);
+    } catch (ForgeFault fault) {
+      if (fault.retry() instanceof ForgeFault.Retry.Never) {
+        return Optional.empty();
+      }
+      throw fault;
+    }
   }
 
   private static CheckState queued(boolean again) {

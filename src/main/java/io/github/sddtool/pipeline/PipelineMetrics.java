@@ -10,14 +10,20 @@ import io.github.sddtool.pipeline.queue.Lane;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
 /// What an operator watches. Labels take few values, never anything out of a payload.
 public final class PipelineMetrics {
   private final MeterRegistry registry;
+  private final Map<String, AtomicInteger> hooksOff = new ConcurrentHashMap<>();
 
   public PipelineMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -34,6 +40,18 @@ public final class PipelineMetrics {
   /// Counts what was old and settled, and is not kept any longer.
   void forgotten(String what, int count) {
     registry.counter("sdd.forgotten", "what", what).increment(count);
+  }
+
+  /// Shows how a forge's webhook stands, and counts what it had to be asked for again.
+  public void hook(String forge, boolean off, int found) {
+    hooksOff
+        .computeIfAbsent(
+            forge,
+            id ->
+                registry.gauge(
+                    "sdd.webhook.off", List.of(Tag.of("forge", id)), new AtomicInteger()))
+        .set(off ? 1 : 0);
+    registry.counter("sdd.deliveries.missed", "forge", forge).increment(found);
   }
 
   /// Counts how an attempt of a job ended, and how long it took.

@@ -1,7 +1,9 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.fake.store.TestStore;
+import io.github.sddtool.pipeline.gap.GapDetector;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,6 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// `sdd.store` says which, else they take turns.
 final class Runner {
   private static final AtomicInteger RUNNERS = new AtomicInteger();
+
+  /// Scenarios count calls.
+  private static final GapDetector.Rhythm SELDOM =
+      new GapDetector.Rhythm(Duration.ofHours(1), Duration.ofHours(1));
 
   private final TestStore store = next();
   private final Deque<Error> errors = new ConcurrentLinkedDeque<>();
@@ -23,7 +29,7 @@ final class Runner {
   App start(Settings settings) {
     Settings stored = settings.on(store.place(settings.data()));
     App.Parts parts = ServerApp.parts(stored, Clock.systemUTC());
-    return App.start(parts.heardBy((stage, _) -> ended(stage)), Clock.systemUTC());
+    return App.start(parts.asking(SELDOM).heardBy((stage, _) -> ended(stage)), Clock.systemUTC());
   }
 
   /// The next assessments end with this error.

@@ -7,6 +7,7 @@ import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Predicate;
 
 /// A forge whose webhooks say in one line what they mean, for example `changed octo/shop 17
 /// <head>`. They are authentic with the header `x-secret: open`, and named by the header
@@ -119,6 +121,21 @@ public final class ScriptedForge implements Forge {
   @Override
   public List<PullRequest> openPullRequests(RepoId repo, int most) {
     return List.of(pullRequest(repo, 17));
+  }
+
+  @Override
+  public Optional<CommitId> defaultTip(RepoId repo) {
+    return Optional.empty();
+  }
+
+  @Override
+  public HookState hook(List<RepoId> repos) {
+    return new HookState.Unknown("it is a script");
+  }
+
+  @Override
+  public int redeliver(Instant since, Predicate<String> known) {
+    return 0;
   }
 
   @Override

@@ -1,20 +1,27 @@
 package io.github.sddtool.forge.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.ForgeHttp;
 import io.github.sddtool.forge.Traffic;
+import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHApp;
 import org.kohsuke.github.GHAppInstallation;
@@ -30,6 +37,8 @@ import org.kohsuke.github.extras.authorization.JWTTokenProvider;
 /// The App's way into repositories: finds the installation that reaches one, keeps one client for
 /// each installation, and turns every failure into a [ForgeFault].
 final class AppAccess {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /// Something asked of GitHub about one repository.
   @FunctionalInterface
   interface Work<T> {
@@ -65,6 +74,7 @@ final class AppAccess {
   private final Clock clock;
   private final Answers answers;
   private final ForgeHttp http;
+  private final JWTTokenProvider jwt;
   private final GitHub asApp;
   private final ConcurrentMap<Long, Installation> installations = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Reach> reaches = new ConcurrentHashMap<>();
@@ -79,7 +89,8 @@ final class AppAccess {
             new ForgeHttp.Endpoint(settings.id(), "GitHub", settings.api(), settings.limits()),
             traffic,
             clock);
-    this.asApp = client("app", new JWTTokenProvider(Long.toString(settings.appId()), key));
+    this.jwt = new JWTTokenProvider(Long.toString(settings.appId()), key);
+    this.asApp = client("app", jwt);
   }
 
   /// Does work in a repository, as the installation that reaches it. The work may be done twice,
@@ -97,6 +108,35 @@ final class AppAccess {
   /// brackets.
   String botLogin() throws IOException {
     return app().getSlug() + "[bot]";
+  }
+
+  /// What GitHub tells the App about itself.
+  record Told(JsonNode json, Function<String, Optional<String>> headers) {
+    Optional<String> header(String name) {
+      return headers.apply(name);
+    }
+  }
+
+  /// Asks as the App, what the library has no words for.
+  ///
+  /// @param path below the interface's address, with its query
+  Told asApp(Ask ask, String method, String path) {
+    return attempt(
+        ask,
+        null,
+        () -> {
+          var headers =
+              Map.of(
+                  "Accept", List.of("application/vnd.github+json"),
+                  "Authorization", List.of(jwt.getEncodedAuthorization()));
+          URI uri = URI.create(settings.api().toString().replaceAll("/+$", "") + path);
+          ForgeHttp.Answer answer =
+              http.send(new ForgeHttp.Query("app", method, uri, headers, Bytes.NONE, false));
+          if (answer.status() >= 400) {
+            throw Refusal.read(answer.status(), answer::header, answer.body().toArray());
+          }
+          return new Told(JSON.readTree(answer.body().toArray()), answer::header);
+        });
   }
 
   private <T> T using(Ask ask, RepoId repo, Use<T> use) {

@@ -12,6 +12,7 @@ import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.Labels;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHPullRequest;
@@ -44,6 +46,7 @@ public final class GitHubForge implements Forge {
   private final Checks checks;
   private final CommitStatuses statuses;
   private final Comments comments;
+  private final AppHook hook;
 
   /// @param traffic hears of every call
   /// @throws io.github.sddtool.fault.UserFault when the App's private key cannot be used
@@ -54,6 +57,7 @@ public final class GitHubForge implements Forge {
     this.checks = new Checks(access, settings.appId());
     this.statuses = new CommitStatuses(access);
     this.comments = new Comments(access);
+    this.hook = new AppHook(access, settings.id(), clock);
   }
 
   @Override
@@ -124,6 +128,27 @@ public final class GitHubForge implements Forge {
           }
           return List.copyOf(open);
         });
+  }
+
+  @Override
+  public Optional<CommitId> defaultTip(RepoId repo) {
+    var ask = new Ask("read the default branch of " + repo.name(), "contents: read");
+    return access.call(
+        ask,
+        repo,
+        repository ->
+            Optional.of(
+                new CommitId(repository.getBranch(repository.getDefaultBranch()).getSHA1())));
+  }
+
+  @Override
+  public HookState hook(List<RepoId> repos) {
+    return hook.state();
+  }
+
+  @Override
+  public int redeliver(Instant since, Predicate<String> known) {
+    return hook.redeliver(since, known);
   }
 
   private static PullRequest value(Ask ask, RepoId repo, GHPullRequest read) {

@@ -12,6 +12,7 @@ import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeText;
+import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.KeyedLocks;
 import io.github.sddtool.forge.Labels;
 import io.github.sddtool.forge.Publication;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gitlab4j.api.GitLabApiException;
 import org.gitlab4j.api.models.AccessLevel;
 import org.gitlab4j.api.models.MergeRequest;
@@ -49,6 +51,7 @@ public final class GitLabForge implements Forge {
   private final WebhookProof proof;
   private final Client client;
   private final StatusChecks statusChecks;
+  private final ProjectHooks hooks;
   private final KeyedLocks locks = new KeyedLocks();
   private volatile @Nullable Long me;
 
@@ -59,6 +62,7 @@ public final class GitLabForge implements Forge {
     this.proof = new WebhookProof(settings.webhookSecrets());
     this.client = new Client(settings, traffic, clock);
     this.statusChecks = new StatusChecks(clock);
+    this.hooks = new ProjectHooks(client, settings.id());
   }
 
   @Override
@@ -110,6 +114,33 @@ public final class GitLabForge implements Forge {
                 api.getMergeRequestApi()
                     .getMergeRequests(project, MergeRequestState.OPENED, 1, most));
     return open.stream().map(read -> value(ask, repo, read)).toList();
+  }
+
+  @Override
+  public Optional<CommitId> defaultTip(RepoId repo) {
+    var ask = new Ask("read the default branch of " + repo.name(), SCOPE);
+    String project = ProjectPath.of(repo).text();
+    return client.call(
+        ask,
+        api -> {
+          String branch = api.getProjectApi().getProject(project).getDefaultBranch();
+          return branch == null
+              ? Optional.empty()
+              : Optional.of(
+                  new CommitId(
+                      api.getRepositoryApi().getBranch(project, branch).getCommit().getId()));
+        });
+  }
+
+  @Override
+  public HookState hook(List<RepoId> repos) {
+    return hooks.state(repos);
+  }
+
+  /// GitLab's log of deliveries is kept with each hook and not for its projects' developers.
+  @Override
+  public int redeliver(Instant since, Predicate<String> known) {
+    return 0;
   }
 
   private static PullRequest value(Ask ask, RepoId repo, MergeRequest read) {

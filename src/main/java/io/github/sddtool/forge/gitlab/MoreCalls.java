@@ -2,7 +2,10 @@ package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.forge.Labels;
 import jakarta.ws.rs.core.Form;
+import jakarta.ws.rs.core.GenericType;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.gitlab4j.api.AbstractApi;
 import org.gitlab4j.api.GitLabApi;
@@ -26,6 +29,13 @@ final class MoreCalls extends AbstractApi {
     putWithFormData(
             Status.OK, form, "projects", getProjectIdOrPath(project), "merge_requests", request)
         .close();
+  }
+
+  /// The webhooks of a project, as GitLab tells of them: the library leaves out how they stand.
+  List<Map<String, Object>> hooks(String project) throws GitLabApiException {
+    return get(
+            Status.OK, getDefaultPerPageParam(), "projects", getProjectIdOrPath(project), "hooks")
+        .readEntity(new GenericType<List<Map<String, Object>>>() {});
   }
 
   /// Puts an emoji on a note of a merge request; 404 also where it is there already.

@@ -12,6 +12,7 @@ import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Repositories on this disk as a forge. Each branch but the default one is a pull request against
 /// it; checks and comments are files in a folder of their own:
@@ -190,6 +192,23 @@ public final class LocalForge implements Forge {
         List.of(
             "+" + HEADS + pullRequest.headRef() + ":refs/sdd/pull/" + pullRequest.number(),
             "+" + HEADS + base + ":refs/sdd/base/" + base));
+  }
+
+  @Override
+  public Optional<CommitId> defaultTip(RepoId repo) {
+    Branches branches = Branches.of(place(repo));
+    return branches.main().flatMap(name -> Optional.ofNullable(branches.tips().get(name)));
+  }
+
+  /// Nobody calls us here: we look ourselves.
+  @Override
+  public HookState hook(List<RepoId> repos) {
+    return new HookState.Works();
+  }
+
+  @Override
+  public int redeliver(Instant since, Predicate<String> known) {
+    return 0;
   }
 
   @Override

@@ -134,6 +134,11 @@ public final class Showing {
     }
   }
 
+  /// The pull requests of a repository that were told something and not closed since.
+  public List<Integer> standing(RepoId repo) {
+    return log.numbers(repo);
+  }
+
   /// The head of a pull request that people were told of last.
   public Optional<CommitId> told(RepoId repo, int number) {
     return log.of(repo, number).map(Standing::head);

@@ -52,6 +52,16 @@ public final class StandingLog {
             .list());
   }
 
+  /// The numbers of those that were told something.
+  List<Integer> numbers(RepoId repo) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT number FROM standing WHERE repo = :repo ORDER BY number")
+            .bind("repo", repo.toString())
+            .mapTo(Integer.class)
+            .list());
+  }
+
   /// Keeps what a pull request was told, in place of what was kept before.
   public void keep(RepoId repo, Standing standing) {
     String title = standing.title();

@@ -4,6 +4,8 @@ import io.github.sddtool.audit.AuditEvent;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.delivery.DeliveryRef;
+import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
 import io.github.sddtool.store.Pending;
 import io.github.sddtool.store.SqlAuditLog;
@@ -343,6 +345,22 @@ public final class JobQueue {
       String reason = "the process ended " + row.attempts() + " times while it ran";
       putBack(handle, row.failed(cut(reason)), now(), reason);
     }
+  }
+
+  /// The commit of a repository that was to be judged last and is no pull request's.
+  public Optional<CommitId> lastCommit(RepoId repo) {
+    String begin = "commit " + repo + "@";
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT key FROM job WHERE repo = :repo AND lane = 'ASSESS' AND key >= :begin"
+                    + " AND key < :end ORDER BY id DESC LIMIT 1")
+            .bind("repo", repo.toString())
+            .bind("begin", begin)
+            .bind("end", begin + "~")
+            .mapTo(String.class)
+            .findOne()
+            .map(key -> new CommitId(key.substring(begin.length()))));
   }
 
   /// How full a lane is now.

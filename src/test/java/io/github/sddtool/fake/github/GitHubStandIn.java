@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class GitHubStandIn implements AutoCloseable {
   private final SecondaryLimits bursts;
   private final Path projects;
   private final PullRequests pullRequests;
+  private final HookRoutes hook;
   private final Wire wire = new Wire();
   private final Faults faults = new Faults();
   private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
@@ -63,6 +65,7 @@ public final class GitHubStandIn implements AutoCloseable {
     bursts = new SecondaryLimits(clock);
     links = new Links(URI.create("http://127.0.0.1:" + wire.port()));
     pullRequests = new PullRequests(world);
+    hook = new HookRoutes(world, clock);
     long appId = world.newId();
     var key = new AppKey(appId, clock);
     app = new App(appId, "sdd-tool", key.pkcs8Pem(), key.pkcs1Pem());
@@ -320,6 +323,16 @@ public final class GitHubStandIn implements AutoCloseable {
     listeners.forEach(listener -> listener.accept(exchange));
   }
 
+  /// Where the App says its webhook is, and where deliveries that are asked for again are sent.
+  public void hookAt(String said, URI reached) {
+    hook.pointTo(said, reached);
+  }
+
+  /// A delivery that nobody answered, in the log.
+  public void missed(String guid, Instant at, Map<String, String> headers, byte[] body) {
+    hook.missed(guid, at, headers, body);
+  }
+
   private List<Route> routes() {
     var shapes = new Shapes(links, app, world);
     var paging = new Paging(links, faults);
@@ -333,6 +346,7 @@ public final class GitHubStandIn implements AutoCloseable {
             Route.anyone(),
             request -> Json.answer(200, shapes.publicUser(request.text("login")))));
     routes.addAll(new AppRoutes(world, shapes, tokens, app).routes());
+    routes.addAll(hook.routes());
     routes.addAll(new PullRoutes(links, shapes, paging).routes());
     routes.addAll(
         new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());
