@@ -52,7 +52,8 @@ import java.util.stream.Stream;
 /// The server's object graph, from the database up to the port. Made by hand, top to bottom; closed
 /// in the other order.
 public final class App implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /// Requests have as long, and then jobs: together less than half a minute.
+  private static final Duration GRACE = Duration.ofSeconds(12);
 
   private final Database database;
   private final Intake intake;
