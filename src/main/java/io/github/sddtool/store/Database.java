@@ -120,11 +120,7 @@ public final class Database implements Reading, AutoCloseable {
 
   @Override
   public <T> T read(Function<Handle, T> query) {
-    try {
-      return readers.read(query);
-    } catch (JdbiException | GroupWriter.DatabaseClosed e) {
-      throw engine.fault(e);
-    }
+    return readers.read(query);
   }
 
   /// Throws the [StoreFault] that a write would meet now.

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /// A look at a database that a server may be using: reads, changes nothing, keeps nobody out.
 public final class Glance implements Reading, AutoCloseable {
@@ -38,11 +37,7 @@ public final class Glance implements Reading, AutoCloseable {
 
   @Override
   public <T> T read(Function<Handle, T> query) {
-    try {
-      return readers.read(query);
-    } catch (JdbiException | GroupWriter.DatabaseClosed e) {
-      throw engine.fault(e);
-    }
+    return readers.read(query);
   }
 
   @Override

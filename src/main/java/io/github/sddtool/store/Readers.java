@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// A few connections that only read, each query on one snapshot. They never wait for the writer. A
 /// connection that was lost is replaced: reading twice harms nobody.
@@ -19,6 +20,7 @@ final class Readers implements AutoCloseable {
     this.engine = engine;
   }
 
+  /// @throws io.github.sddtool.fault.StoreFault when the database cannot be read
   <T> T read(Function<Handle, T> query) {
     permits.acquireUninterruptibly();
     try {
@@ -35,6 +37,8 @@ final class Readers implements AutoCloseable {
           }
         }
       }
+    } catch (JdbiException | GroupWriter.DatabaseClosed e) {
+      throw engine.fault(e);
     } finally {
       permits.release();
     }

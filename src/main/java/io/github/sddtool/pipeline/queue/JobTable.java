@@ -48,6 +48,16 @@ final class JobTable {
         .list();
   }
 
+  /// Those that run in no process that beats.
+  static List<JobRow> ownerless(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT * FROM job WHERE state = 'running'"
+                + " AND COALESCE(owner, '') NOT IN (SELECT id FROM process) ORDER BY place")
+        .map((row, _) -> JobRow.of(row))
+        .list();
+  }
+
   /// Those that a process runs in a lane, by what turns are kept for.
   static List<String> scopes(Handle handle, Lane lane, String owner, String column) {
     return handle

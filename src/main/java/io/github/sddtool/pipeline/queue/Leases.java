@@ -39,18 +39,7 @@ final class Leases {
         handle,
         "INSERT INTO process (id, beat) VALUES (?, 1) ON CONFLICT (id) DO NOTHING",
         database.process());
-    Set<String> known = Set.copyOf(beats(handle).keySet());
-    return JobTable.running(handle).stream()
-        .filter(row -> !known.contains(owner(handle, row)))
-        .toList();
-  }
-
-  private static String owner(Handle handle, JobRow row) {
-    return handle
-        .createQuery("SELECT COALESCE(owner, '') FROM job WHERE id = :id")
-        .bind("id", row.id())
-        .mapTo(String.class)
-        .one();
+    return JobTable.ownerless(handle);
   }
 
   /// Moves our beat; false when the others had counted us as dead.

@@ -8,6 +8,7 @@ import io.github.sddtool.store.Reading;
 import io.github.sddtool.store.SqlAuditLog;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,30 +47,25 @@ public final class Stories {
             .bind("id", id)
             .mapTo(Long.class)
             .list();
-    var jobs = new TreeSet<Long>();
-    for (long seq : seqs) {
-      jobs.addAll(
-          ids(
-              handle
-                  .createQuery("SELECT id FROM job WHERE delivery = :seq ORDER BY id DESC")
-                  .bind("seq", seq)));
-    }
-    return story(handle, new LinkedHashSet<>(seqs), withReplacing(handle, jobs));
+    Set<Long> jobs =
+        ofEach(handle, seqs, "SELECT id FROM job WHERE delivery = :id ORDER BY id DESC");
+    // What did the work of a job that was replaced is part of its story.
+    jobs.addAll(
+        ofEach(
+            handle,
+            jobs,
+            "WITH RECURSIVE later (id) AS (SELECT replaced_by FROM job WHERE id = :id"
+                + " AND replaced_by IS NOT NULL UNION SELECT job.replaced_by FROM job"
+                + " JOIN later ON job.id = later.id WHERE job.replaced_by IS NOT NULL)"
+                + " SELECT id FROM later"));
+    return story(handle, new LinkedHashSet<>(seqs), jobs);
   }
 
-  /// What did the work of a job that was replaced is part of its story.
-  private static Set<Long> withReplacing(Handle handle, Set<Long> jobs) {
-    var all = new TreeSet<>(jobs);
-    for (long job : jobs) {
-      all.addAll(
-          ids(
-              handle
-                  .createQuery(
-                      "WITH RECURSIVE later (id) AS (SELECT replaced_by FROM job WHERE id = :id"
-                          + " AND replaced_by IS NOT NULL UNION SELECT job.replaced_by FROM job"
-                          + " JOIN later ON job.id = later.id WHERE job.replaced_by IS NOT NULL)"
-                          + " SELECT id FROM later")
-                  .bind("id", job)));
+  /// What a query gives for each of these ids.
+  private static Set<Long> ofEach(Handle handle, Collection<Long> ids, String query) {
+    var all = new TreeSet<Long>();
+    for (long id : ids) {
+      all.addAll(ids(handle.createQuery(query).bind("id", id)));
     }
     return all;
   }
@@ -91,24 +87,15 @@ public final class Stories {
                       "SELECT id FROM job WHERE key >= :key AND key < :end ORDER BY id DESC")
                   .bind("key", comments)
                   .bind("end", comments + "~")));
-      jobs.addAll(sameDelivery(handle, jobs));
     }
+    // Checks are queued and cancelled by jobs that name a commit only; they came with the others.
+    jobs.addAll(
+        ofEach(
+            handle,
+            jobs,
+            "SELECT other.id FROM job JOIN job other ON other.delivery = job.delivery"
+                + " WHERE job.id = :id"));
     return jobs;
-  }
-
-  /// Checks are queued and cancelled by jobs that name a commit only; they came with the others.
-  private static Set<Long> sameDelivery(Handle handle, Set<Long> jobs) {
-    var all = new TreeSet<Long>();
-    for (long job : jobs) {
-      all.addAll(
-          ids(
-              handle
-                  .createQuery(
-                      "SELECT other.id FROM job JOIN job other ON other.delivery = job.delivery"
-                          + " WHERE job.id = :id")
-                  .bind("id", job)));
-    }
-    return all;
   }
 
   private static List<String> repositories(Handle handle, String name) {
@@ -142,14 +129,8 @@ public final class Stories {
   }
 
   private static Story ofJobs(Handle handle, Set<Long> jobs) {
-    var deliveries = new TreeSet<Long>();
-    for (long job : jobs) {
-      deliveries.addAll(
-          ids(
-              handle
-                  .createQuery("SELECT delivery FROM job WHERE id = :id AND delivery IS NOT NULL")
-                  .bind("id", job)));
-    }
+    Set<Long> deliveries =
+        ofEach(handle, jobs, "SELECT delivery FROM job WHERE id = :id AND delivery IS NOT NULL");
     return story(handle, deliveries, jobs);
   }
 
