@@ -196,7 +196,8 @@ public final class App implements AutoCloseable {
     var surveys = new SurveyMemory(runner.surveysBytes());
     metrics.watch(facts, surveys, runner.parallel());
     Assessor assessor = Engine.assessor(facts, surveys);
-    var clones = new ClonePool(parts.data().resolve("clones"), parts.gitNetwork());
+    var clones = new ClonePool(parts.data().resolve("clones"), runner.clones(), parts.gitNetwork());
+    metrics.watch(clones);
     var early = new EarlyFetch(forges, clones);
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
     var handler =

@@ -2,6 +2,7 @@ package io.github.sddtool.app;
 
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.source.Secret;
+import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.store.Place;
 import java.net.URI;
 import java.nio.file.Path;
@@ -80,13 +81,15 @@ public record Settings(
   /// @param factsMiB for what files say, in MiB
   /// @param surveysMiB for what base branches came to, in MiB
   /// @param quiet how long pushes to a pull request have to be quiet before it is judged again
-  public record Runner(int parallel, int factsMiB, int surveysMiB, Duration quiet) {
+  /// @param clones what clones may take of the disk
+  public record Runner(
+      int parallel, int factsMiB, int surveysMiB, Duration quiet, CloneBudget clones) {
     static final int MOST_PARALLEL = 64;
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     /// A runner with the usual patience.
     public Runner(int parallel, int factsMiB, int surveysMiB) {
-      this(parallel, factsMiB, surveysMiB, QUIET);
+      this(parallel, factsMiB, surveysMiB, QUIET, CloneBudget.USUAL);
     }
 
     private static final int FACTS = 64;

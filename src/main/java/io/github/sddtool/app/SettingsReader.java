@@ -4,6 +4,7 @@ import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.forge.WriteBudget;
 import io.github.sddtool.source.Secret;
+import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.spec.yaml.YamlReading;
 import io.github.sddtool.spec.yaml.YamlText;
 import io.github.sddtool.spec.yaml.YamlValue;
@@ -95,7 +96,14 @@ public final class SettingsReader {
     allow(
         runner,
         "runner.",
-        List.of("mode", "parallel", "facts_mib", "surveys_mib", "quiet_seconds"));
+        List.of(
+            "mode",
+            "parallel",
+            "facts_mib",
+            "surveys_mib",
+            "quiet_seconds",
+            "clones_mib",
+            "free_mib"));
     String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
     if (!mode.equals("in-process")) {
       throw UserFault.usage("runner.mode '" + mode + "' is unknown; allowed: in-process.");
@@ -210,21 +218,28 @@ public final class SettingsReader {
         value(runner, "parallel", "RUNNER_PARALLEL").orElse(String.valueOf(usual.parallel()));
     return new Settings.Runner(
         number(parallel, "runner.parallel", 1, Settings.Runner.MOST_PARALLEL),
-        mebibytes(runner, "facts_mib", usual.factsMiB()),
-        mebibytes(runner, "surveys_mib", usual.surveysMiB()),
+        mebibytes(runner, "facts_mib", usual.factsMiB(), MOST_MIB),
+        mebibytes(runner, "surveys_mib", usual.surveysMiB(), MOST_MIB),
         Duration.ofSeconds(
             number(
                 value(runner, "quiet_seconds", "RUNNER_QUIET_SECONDS")
                     .orElse(String.valueOf(usual.quiet().toSeconds())),
                 "runner.quiet_seconds",
-                LONGEST_QUIET)));
+                LONGEST_QUIET)),
+        new CloneBudget(
+            diskBytes(runner, "clones_mib", usual.clones().most()),
+            diskBytes(runner, "free_mib", usual.clones().free())));
   }
 
-  private int mebibytes(YamlValue.Mapping runner, String key, int usual) {
+  private long diskBytes(YamlValue.Mapping runner, String key, long usual) {
+    return (long) mebibytes(runner, key, Math.toIntExact(usual >> 20), Integer.MAX_VALUE) << 20;
+  }
+
+  private int mebibytes(YamlValue.Mapping runner, String key, int usual, int most) {
     return number(
         value(runner, key, "RUNNER_" + key.toUpperCase(Locale.ROOT)).orElse(String.valueOf(usual)),
         "runner." + key,
-        MOST_MIB);
+        most);
   }
 
   private List<Settings.Forge> forges(YamlValue.Mapping root) {

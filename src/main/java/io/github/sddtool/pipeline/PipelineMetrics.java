@@ -7,6 +7,7 @@ import io.github.sddtool.pipeline.queue.Census;
 import io.github.sddtool.pipeline.queue.Claimed;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Lane;
+import io.github.sddtool.source.git.ClonePool;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -116,6 +117,17 @@ public final class PipelineMetrics {
           .tag("lane", label(lane))
           .register(registry);
     }
+  }
+
+  /// Shows what clones take of the disk, and how many were given up for others.
+  public void watch(ClonePool clones) {
+    Gauge.builder("sdd.clones", clones, ClonePool::bytes)
+        .description("What clones take of the disk")
+        .baseUnit("bytes")
+        .register(registry);
+    FunctionCounter.builder("sdd.clones.given.up", clones, ClonePool::givenUp)
+        .description("How many clones were deleted to make room")
+        .register(registry);
   }
 
   private void gauge(JobQueue queue, Lane lane, String state, ToDoubleFunction<Census> value) {

@@ -52,7 +52,7 @@ public record RetryPolicy(Duration first, Duration longest, RandomGenerator rand
     return switch (fault) {
       case UserFault user -> new Decision.Never(user.message());
       case SourceFault source -> new Decision.Never(source.message());
-      case StoreFault _ -> usually(attempt, "the database could not be used");
+      case StoreFault _ -> usually(attempt, "the server's disk or database could not be used");
       case ForgeFault forge ->
           switch (forge.retry()) {
             case ForgeFault.Retry.Never _ -> new Decision.Never(forge.message());

@@ -46,7 +46,15 @@ class RunnerSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"parallel,0", "parallel,65", "parallel,many", "facts_mib,-1", "surveys_mib,99999"})
+  @CsvSource({
+    "parallel,0",
+    "parallel,65",
+    "parallel,many",
+    "facts_mib,-1",
+    "surveys_mib,99999",
+    "free_mib,-1",
+    "clones_mib,all"
+  })
   void aBoundOutOfRangeIsNamedWithItsRange(String key, String value) {
     assertThatThrownBy(() -> read("runner: {" + key + ": " + value + "}\n", Map.of()))
         .isInstanceOf(UserFault.class)

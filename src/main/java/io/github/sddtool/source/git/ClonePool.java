@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -36,79 +33,108 @@ public final class ClonePool implements AutoCloseable {
   private static final String INCOMING = ".incoming";
 
   private final Path root;
-  private final Patience patience;
+  private final FetchLimits limits;
   private final Optional<GitProgram> git;
   private final int depth;
   private final OpenClones open = new OpenClones();
-  private final Map<RepoId, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final CloneSpace space;
 
   /// Repositories that the library gets through to, and the program does not.
   private final Set<RepoId> whole = ConcurrentHashMap.newKeySet();
 
   public ClonePool(Path root) {
-    this(root, Map.of());
+    this(root, CloneBudget.USUAL, Map.of());
   }
 
   /// A pool in a network of its own.
   ///
+  /// @param budget what its clones may take of the disk
   /// @param network variables that tell the `git` of this machine through which proxy it goes and
   ///   whom it trusts
-  public ClonePool(Path root, Map<String, String> network) {
-    this(root, Patience.USUAL, GitProgram.find(network), GitPast.MAX_COMMITS + 1);
+  public ClonePool(Path root, CloneBudget budget, Map<String, String> network) {
+    this(root, budget, FetchLimits.USUAL, GitProgram.find(network), GitPast.MAX_COMMITS + 1);
   }
 
   /// Removes what an interrupted first clone left behind.
   ///
   /// @param git empty when the library is to fetch everything
   /// @param depth how many commits back a new clone's history goes, until more is needed
-  ClonePool(Path root, Patience patience, Optional<GitProgram> git, int depth) {
+  ClonePool(
+      Path root, CloneBudget budget, FetchLimits limits, Optional<GitProgram> git, int depth) {
     GitSettings.isolate();
     this.git = git;
     this.depth = depth;
     this.root = root.toAbsolutePath().normalize();
-    this.patience = patience;
+    this.limits = limits.leaving(budget.free());
+    Path incoming = this.root.resolve(INCOMING);
     try {
-      delete(this.root.resolve(INCOMING));
+      CloneSpace.delete(incoming);
     } catch (IOException e) {
-      throw new StoreFault("cannot clean up " + this.root.resolve(INCOMING), e);
+      throw new StoreFault("cannot clean up " + incoming, e);
     }
+    this.space = new CloneSpace(this.root, incoming, budget, this.limits, open);
   }
 
   /// Brings the clone up to date and opens it; the caller closes what it gets. Fetches of one
-  /// repository wait for each other. A clone that turns out to be broken is made anew once.
+  /// repository wait for each other. A clone that turns out to be broken is made anew once. Where
+  /// there is not room enough, clones that nobody reads are given up first.
   ///
   /// @throws SourceFault when access is refused, or a ref or the whole repository is not there
   /// @throws io.github.sddtool.fault.ForgeFault when the other side does not answer
-  /// @throws StoreFault when the pool's own disk fails
+  /// @throws StoreFault when the pool's own disk fails, or too little of it is left
   public GitHistory fetch(RepoId repo, FetchRequest request) {
-    ReentrantLock lock = locks.computeIfAbsent(repo, _ -> new ReentrantLock());
-    lock.lock();
+    CloneSpace.Lot lot = space.at(place(repo));
+    lot.enter();
+    boolean fetched = false;
+    lot.lock.lock();
     try {
-      return fetch(repo, place(repo), request);
+      if (!space.makeRoom()) {
+        throw limits.diskFull();
+      }
+      GitHistory history = fetch(repo, lot, request);
+      fetched = true;
+      return history;
     } catch (IOException e) {
       throw new StoreFault("cannot keep a clone of " + repo + " in " + root, e);
     } finally {
-      lock.unlock();
+      lot.measure();
+      lot.lock.unlock();
+      if (!fetched) {
+        lot.leave();
+      }
+      space.makeRoom();
     }
   }
 
-  private GitHistory fetch(RepoId repo, Path place, FetchRequest request) throws IOException {
+  /// What all clones take of the disk, in bytes.
+  public long bytes() {
+    return space.bytes();
+  }
+
+  /// How many clones were given up for others.
+  public long givenUp() {
+    return space.givenUp();
+  }
+
+  private GitHistory fetch(RepoId repo, CloneSpace.Lot place, FetchRequest request)
+      throws IOException {
     if (git.isPresent() && !request.isFile() && !whole.contains(repo)) {
       try {
-        return fetch(repo, place, new ProgramTransport(git.get(), request, patience, depth));
+        return fetch(repo, place, new ProgramTransport(git.get(), request, limits, depth));
       } catch (Transport.Barred e) {
         LOG.log(
             Level.WARNING, "git=barred repo={0} action=library reason={1}", repo, e.getMessage());
         whole.add(repo);
       }
     }
-    return fetch(repo, place, new LibraryTransport(request, patience));
+    return fetch(repo, place, new LibraryTransport(request, limits));
   }
 
-  private GitHistory fetch(RepoId repo, Path place, Transport transport) throws IOException {
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+  private GitHistory fetch(RepoId repo, CloneSpace.Lot lot, Transport transport)
+      throws IOException {
+    if (Files.exists(lot.place(), LinkOption.NOFOLLOW_LINKS)) {
       try {
-        return update(place, transport);
+        return update(lot, transport);
       } catch (Transport.Damaged e) {
         LOG.log(
             Level.WARNING,
@@ -117,37 +143,37 @@ public final class ClonePool implements AutoCloseable {
             e.getMessage());
       }
     }
-    return cloneAnew(place, transport);
+    return cloneAnew(lot, transport);
   }
 
-  private GitHistory update(Path place, Transport transport) throws Transport.Damaged {
+  private GitHistory update(CloneSpace.Lot lot, Transport transport) throws Transport.Damaged {
     try {
-      Repository clone = open.at(place);
+      Repository clone = open.at(lot.place());
       transport.update(clone);
-      return GitHistory.of(clone, transport.promisor(clone));
+      return GitHistory.of(clone, transport.promisor(clone), lot::leave);
     } catch (IOException | IllegalArgumentException e) {
       throw new Transport.Damaged("cannot open the clone", e);
     }
   }
 
   /// Clones under a name nobody looks for, so that a clone is there whole or not at all.
-  private GitHistory cloneAnew(Path place, Transport transport) throws IOException {
-    Path incoming = root.resolve(INCOMING).resolve(UUID.randomUUID() + ".git");
+  private GitHistory cloneAnew(CloneSpace.Lot lot, Transport transport) throws IOException {
+    Path place = lot.place();
+    Path incoming = root.resolve(INCOMING).resolve(UUID.randomUUID() + CloneSpace.SUFFIX);
     try {
       Files.createDirectories(incoming);
       try (Repository clone = create(incoming)) {
         transport.fill(clone);
       }
-      open.forget(place);
-      delete(place);
+      space.remove(place);
       Files.createDirectories(place.resolveSibling("."));
       Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
       Repository clone = open.at(place);
-      return GitHistory.of(clone, transport.promisor(clone));
+      return GitHistory.of(clone, transport.promisor(clone), lot::leave);
     } catch (Transport.Damaged e) {
       throw new SourceFault("a fresh clone could not be read: " + e.getMessage(), e);
     } finally {
-      delete(incoming);
+      CloneSpace.delete(incoming);
     }
   }
 
@@ -173,23 +199,8 @@ public final class ClonePool implements AutoCloseable {
     String[] segments = repo.name().split("/", -1);
     for (int i = 0; i < segments.length; i++) {
       String name = SafeName.of(segments[i]);
-      place = place.resolve(i == segments.length - 1 ? name + ".git" : name);
+      place = place.resolve(i == segments.length - 1 ? name + CloneSpace.SUFFIX : name);
     }
     return place;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (java.io.UncheckedIOException e) {
-      if (!(e.getCause() instanceof NoSuchFileException)) {
-        throw e.getCause();
-      }
-    }
   }
 }

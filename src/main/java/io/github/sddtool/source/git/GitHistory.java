@@ -35,20 +35,24 @@ public final class GitHistory implements AutoCloseable {
 
   private final Repository repository;
   private final Promisor promisor;
+  private final Runnable closed;
 
   private GitHistory(Repository repository) {
-    this(repository, Promisor.NONE);
+    this(repository, Promisor.NONE, () -> {});
   }
 
-  private GitHistory(Repository repository, Promisor promisor) {
+  private GitHistory(Repository repository, Promisor promisor, Runnable closed) {
     this.repository = repository;
     this.promisor = promisor;
+    this.closed = closed;
   }
 
   /// A repository that is open; closing this leaves it open for whoever opened it.
-  static GitHistory of(Repository open, Promisor promisor) {
+  ///
+  /// @param closed runs once this is closed
+  static GitHistory of(Repository open, Promisor promisor, Runnable closed) {
     open.incrementOpen();
-    return new GitHistory(open, promisor);
+    return new GitHistory(open, promisor, closed);
   }
 
   /// Loads what opening a repository needs, by opening the one around this process, if any: that
@@ -272,6 +276,7 @@ public final class GitHistory implements AutoCloseable {
   @Override
   public void close() {
     repository.close();
+    closed.run();
   }
 
   private SourceFault unreadable(IOException e) {

@@ -2,6 +2,7 @@ package io.github.sddtool.source.git;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sddtool.fault.StoreFault;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,9 @@ final class GitProgram {
   private static final Pattern VERSION = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})");
   private static final int LONGEST_REASON = 4_000;
   private static final Duration VERSION_TIME = Duration.ofSeconds(10);
+
+  /// How often it is looked what is left of the disk.
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   private static final Set<String> INHERITED =
       Set.of(
@@ -103,20 +107,32 @@ final class GitProgram {
   /// Runs one of its commands in a clone, with the remote `origin` standing for the request's URI.
   ///
   /// @param input a line each
+  /// @throws StoreFault when too little of the disk would be left
   Optional<Failure> run(
-      Path clone, FetchRequest request, Patience patience, List<String> words, List<String> input) {
+      Path clone,
+      FetchRequest request,
+      FetchLimits limits,
+      List<String> words,
+      List<String> input) {
     try {
-      Process process = start(words, settings(request, patience), Optional.of(clone));
+      Process process = start(words, settings(request, limits), Optional.of(clone));
       Thread writer = Thread.ofVirtual().start(() -> write(process.getOutputStream(), input));
       Thread output = Thread.ofVirtual().start(() -> head(process.getInputStream()));
       CompletableFuture<String> said =
           CompletableFuture.supplyAsync(
               () -> head(process.getErrorStream()), Thread.ofVirtual()::start);
-      boolean ended = waitFor(process, patience.total());
+      Ending ending = waitFor(process, limits, clone);
       writer.join();
       output.join();
-      if (!ended) {
-        return Optional.of(new Failure("git did not come to an end in " + patience.total()));
+      switch (ending) {
+        case LATE -> {
+          return Optional.of(new Failure("git did not come to an end in " + limits.total()));
+        }
+        case DISK_FULL -> {
+          removeHalfPacks(clone);
+          throw limits.diskFull();
+        }
+        case ITS_OWN -> {}
       }
       return process.exitValue() == 0
           ? Optional.empty()
@@ -157,7 +173,7 @@ final class GitProgram {
     return builder.start();
   }
 
-  private static Map<String, String> settings(FetchRequest request, Patience patience) {
+  private static Map<String, String> settings(FetchRequest request, FetchLimits limits) {
     var settings = new LinkedHashMap<String, String>();
     settings.put("remote.origin.url", request.uri().toString());
     settings.put("protocol.allow", "never");
@@ -169,7 +185,7 @@ final class GitProgram {
     settings.put("core.askPass", "");
     settings.put("fetch.fsckObjects", "true");
     settings.put("http.lowSpeedLimit", "1");
-    settings.put("http.lowSpeedTime", Long.toString(Math.max(1, patience.silence().toSeconds())));
+    settings.put("http.lowSpeedTime", Long.toString(Math.max(1, limits.silence().toSeconds())));
     // Each fetch leaves packs; they are put together when they are many.
     settings.put("gc.autoDetach", "false");
     settings.put("gc.autoPackLimit", "200");
@@ -186,6 +202,44 @@ final class GitProgram {
 
   private static String scheme(URI uri) {
     return uri.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  private enum Ending {
+    ITS_OWN,
+    LATE,
+    DISK_FULL
+  }
+
+  /// Waits as long as it may take time and disk; then it and what it started are ended.
+  private static Ending waitFor(Process process, FetchLimits limits, Path clone) {
+    long end = System.nanoTime() + limits.total().toNanos();
+    while (process.isAlive() && !Thread.currentThread().isInterrupted()) {
+      if (limits.isDiskFull(clone)) {
+        waitFor(process, Duration.ZERO);
+        return Ending.DISK_FULL;
+      }
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        break;
+      }
+      try {
+        process.waitFor(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return waitFor(process, Duration.ZERO) ? Ending.ITS_OWN : Ending.LATE;
+  }
+
+  /// What was being written when git was ended; it does not tidy up after itself then.
+  private static void removeHalfPacks(Path clone) {
+    try (var half = Files.newDirectoryStream(clone.resolve("objects/pack"), "tmp_*")) {
+      for (Path file : half) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // The clone is given up with all that is in it, sooner or later.
+    }
   }
 
   /// Whether it ended in time; else it and what it started are ended.

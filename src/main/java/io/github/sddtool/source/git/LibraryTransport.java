@@ -5,6 +5,7 @@ import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.SourceFault;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,13 @@ import org.eclipse.jgit.transport.URIish;
 /// One fetch by the library, of everything, and what its failures mean.
 final class LibraryTransport implements Transport {
   private final FetchRequest request;
-  private final Patience patience;
+  private final FetchLimits limits;
   private final OneHost host;
   private final List<RefSpec> specs;
 
-  LibraryTransport(FetchRequest request, Patience patience) {
+  LibraryTransport(FetchRequest request, FetchLimits limits) {
     this.request = request;
-    this.patience = patience;
+    this.limits = limits;
     this.host = new OneHost(request);
     // Forced: the clone mirrors, it has no commits of its own to lose.
     this.specs =
@@ -58,7 +59,7 @@ final class LibraryTransport implements Transport {
   public void fill(Repository clone) throws Damaged {
     try (var transport = open(clone)) {
       for (TrackingRefUpdate update :
-          transport.fetch(new Deadline(patience.total()), specs).getTrackingRefUpdates()) {
+          transport.fetch(new Watch(limits, clone), specs).getTrackingRefUpdates()) {
         if (!isDone(update.getResult())) {
           throw new Damaged(update.getLocalName() + ": " + update.getResult());
         }
@@ -67,6 +68,9 @@ final class LibraryTransport implements Transport {
     } catch (NotSupportedException | URISyntaxException e) {
       throw new SourceFault("cannot fetch from " + request.uri(), e);
     } catch (IOException e) {
+      if (limits.isDiskFull(clone.getDirectory().toPath())) {
+        throw limits.diskFull();
+      }
       checkHealth(clone);
       throw meaning(e);
     }
@@ -77,7 +81,7 @@ final class LibraryTransport implements Transport {
       throws NotSupportedException, TransportException, URISyntaxException {
     var transport =
         org.eclipse.jgit.transport.Transport.open(clone, new URIish(request.uri().toString()));
-    transport.setTimeout(Math.toIntExact(Math.max(1, patience.silence().toSeconds())));
+    transport.setTimeout(Math.toIntExact(Math.max(1, limits.silence().toSeconds())));
     transport.setTagOpt(TagOpt.NO_TAGS);
     transport.setCheckFetchedObjects(true);
     if (transport instanceof TransportHttp http) {
@@ -175,17 +179,31 @@ final class LibraryTransport implements Transport {
         .findFirst();
   }
 
-  /// Ends a fetch that trickles on for ever.
-  private static final class Deadline extends EmptyProgressMonitor {
-    private final long end;
+  /// Ends a fetch that trickles on for ever, or fills the disk.
+  private static final class Watch extends EmptyProgressMonitor {
+    private static final long LOOK = Duration.ofMillis(200).toNanos();
 
-    Deadline(Duration total) {
-      this.end = System.nanoTime() + total.toNanos();
+    private final FetchLimits limits;
+    private final Path clone;
+    private final long end;
+    private long looked = System.nanoTime() - LOOK;
+    private boolean full;
+
+    Watch(FetchLimits limits, Repository clone) {
+      this.limits = limits;
+      this.clone = clone.getDirectory().toPath();
+      this.end = System.nanoTime() + limits.total().toNanos();
     }
 
     @Override
     public boolean isCancelled() {
-      return System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted();
+      long now = System.nanoTime();
+      // Asked for every few objects; the disk is not.
+      if (now - looked >= LOOK) {
+        looked = now;
+        full = limits.isDiskFull(clone);
+      }
+      return full || now - end > 0 || Thread.currentThread().isInterrupted();
     }
   }
 }

@@ -21,17 +21,17 @@ final class ProgramTransport implements Transport {
 
   private final GitProgram git;
   private final FetchRequest request;
-  private final Patience patience;
+  private final FetchLimits limits;
   private final int depth;
   private final LibraryTransport library;
 
   /// @param depth how many commits back the history of a new clone goes
-  ProgramTransport(GitProgram git, FetchRequest request, Patience patience, int depth) {
+  ProgramTransport(GitProgram git, FetchRequest request, FetchLimits limits, int depth) {
     this.git = git;
     this.request = request;
-    this.patience = patience;
+    this.limits = limits;
     this.depth = depth;
-    this.library = new LibraryTransport(request, patience);
+    this.library = new LibraryTransport(request, limits);
   }
 
   /// Whether a clone was made without contents.
@@ -88,7 +88,7 @@ final class ProgramTransport implements Transport {
     words.add(ORIGIN);
     // Forced: the clone mirrors, it has no commits of its own to lose.
     refspecs.forEach(one -> words.add(one.startsWith("+") ? one : "+" + one));
-    return git.run(clone.getDirectory().toPath(), request, patience, words, List.of());
+    return git.run(clone.getDirectory().toPath(), request, limits, words, List.of());
   }
 
   private static List<String> words(List<String> options) {
@@ -110,7 +110,7 @@ final class ProgramTransport implements Transport {
     git.run(
         clone.getDirectory().toPath(),
         request,
-        patience,
+        limits,
         List.of("gc", "--auto", "--quiet"),
         List.of());
   }
@@ -138,7 +138,7 @@ final class ProgramTransport implements Transport {
       List<String> words = new ArrayList<>(List.of("-c", "fetch.negotiationAlgorithm=noop"));
       words.addAll(words(List.of(FILTER, "--stdin", ORIGIN)));
       List<String> ids = objects.stream().map(ObjectId::name).toList();
-      done(git.run(clone.getDirectory().toPath(), request, patience, words, ids));
+      done(git.run(clone.getDirectory().toPath(), request, limits, words, ids));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.sddtool.fake.git.GitServer;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -20,10 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,7 @@ abstract class ClonePoolTest {
     origin = TestRepo.in(root.resolve("served/octo/shop.git"));
     origin.write("a.txt", "one\n").commit("first");
     server = GitServer.over(root.resolve("served"));
-    pool = pool(Patience.USUAL);
+    pool = pool(FetchLimits.USUAL);
   }
 
   @AfterEach
@@ -59,8 +63,12 @@ abstract class ClonePoolTest {
     server.close();
   }
 
-  ClonePool pool(Patience patience) {
-    return new ClonePool(root.resolve("clones"), patience, git(), GitPast.MAX_COMMITS + 1);
+  ClonePool pool(FetchLimits limits) {
+    return pool(new CloneBudget(1L << 30, 0), limits);
+  }
+
+  private ClonePool pool(CloneBudget budget, FetchLimits limits) {
+    return new ClonePool(root.resolve("clones"), budget, limits, git(), GitPast.MAX_COMMITS + 1);
   }
 
   // @spec app/clones#REQ-CLONE-001
@@ -186,7 +194,7 @@ abstract class ClonePoolTest {
   @Test
   void aServerThatSaysNothingIsNotWaitedForLong() {
     server.saysNothing();
-    var hurried = pool(new Patience(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+    var hurried = pool(new FetchLimits(Duration.ofSeconds(1), Duration.ofSeconds(5), 0));
 
     assertBackoff(hurried, request(MAIN));
     assertNothingHalfBehind();
@@ -228,7 +236,7 @@ abstract class ClonePoolTest {
     Path left = Files.createDirectories(root.resolve("clones/.incoming/x.git/objects"));
     Files.writeString(left.resolve("half"), "-");
 
-    pool(Patience.USUAL).close();
+    pool(FetchLimits.USUAL).close();
 
     assertNothingHalfBehind();
   }
@@ -247,6 +255,96 @@ abstract class ClonePoolTest {
               .toList();
       assertThat(tips).extracting(Future::get).containsOnly(Optional.of(head()));
     }
+  }
+
+  // @spec app/clones#REQ-CLONE-008
+  @Test
+  void whatWasUsedLongestAgoIsGivenUpForWhatIsNeeded() {
+    fetch("octo/one");
+    fetch("octo/two");
+    long one = pool.bytes() / 2;
+    fetch("octo/three");
+    pool.close();
+
+    // The next process knows what the last one left, and when it was used.
+    pool = pool(new CloneBudget(one * 7 / 2, 0), FetchLimits.USUAL);
+    fetch("octo/one");
+    fetch("octo/four");
+
+    assertThat(clones()).containsExactlyInAnyOrder("one.git", "three.git", "four.git");
+    assertThat(pool.givenUp()).isOne();
+    assertThat(pool.bytes()).isLessThanOrEqualTo(one * 7 / 2);
+    fetch("octo/two");
+    assertThat(clones()).containsExactlyInAnyOrder("one.git", "two.git", "four.git");
+    assertNothingHalfBehind();
+  }
+
+  // @spec app/clones#REQ-CLONE-008
+  @Test
+  void whatIsReadIsNotGivenUp() {
+    pool = pool(new CloneBudget(1, 0), FetchLimits.USUAL);
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      fetch("octo/other");
+      fetch("octo/another");
+
+      assertThat(clones()).containsExactlyInAnyOrder("shop.git", "another.git");
+      assertThat(SnapshotTest.paths(history.snapshot(head()))).containsExactly("a.txt");
+    }
+    fetch("octo/other");
+
+    assertThat(clones()).containsExactly("other.git");
+  }
+
+  // @spec app/clones#REQ-CLONE-008
+  @Test
+  void theDiskIsNotFilledBeyondWhatIsKeptFree() {
+    fetch("octo/other");
+    pool.close();
+    pool = pool(new CloneBudget(1L << 40, 1L << 60), FetchLimits.USUAL);
+
+    assertThatThrownBy(() -> pool.fetch(SHOP, request(MAIN)))
+        .isInstanceOf(StoreFault.class)
+        .hasMessageContaining("runner.free_mib");
+    assertThat(clones()).isEmpty();
+    assertNothingHalfBehind();
+  }
+
+  // @spec app/clones#REQ-CLONE-008
+  @Test
+  void aFetchThatWouldFillTheDiskIsEnded() throws IOException {
+    fetch("octo/shop");
+    origin.write("b.txt", "two\n").commit("second");
+    // As it is when the disk fills up while a fetch is under way.
+    Repository clone = new FileRepositoryBuilder().setGitDir(clone("shop").toFile()).build();
+    var full = FetchLimits.USUAL.leaving(1L << 60);
+    Transport transport =
+        git().isPresent()
+            ? new ProgramTransport(git().get(), request(MAIN), full, 9)
+            : new LibraryTransport(request(MAIN), full);
+
+    assertThatThrownBy(() -> transport.update(clone)).isInstanceOf(StoreFault.class);
+
+    clone.close();
+    try (var packs = Files.newDirectoryStream(clone("shop").resolve("objects/pack"), "tmp_*")) {
+      assertThat(packs).isEmpty();
+    }
+    try (var history = pool.fetch(SHOP, request(MAIN))) {
+      assertThat(history.snapshot(head()).files()).hasSize(2);
+    }
+  }
+
+  private void fetch(String name) {
+    pool.fetch(new RepoId("github", name), request(MAIN)).close();
+  }
+
+  private Path clone(String name) {
+    return root.resolve("clones/github/octo/" + name + ".git");
+  }
+
+  private List<String> clones() {
+    return List.of(
+        Objects.requireNonNullElse(
+            root.resolve("clones/github/octo").toFile().list(), new String[0]));
   }
 
   @Test

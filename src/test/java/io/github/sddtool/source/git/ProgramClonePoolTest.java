@@ -86,7 +86,8 @@ class ProgramClonePoolTest extends ClonePoolTest {
     for (int i = 0; i < 5; i++) {
       origin.write("a.txt", "version " + i + "\n").commit("step " + i);
     }
-    var shallow = new ClonePool(root.resolve("shallow"), Patience.USUAL, git(), 2);
+    var shallow =
+        new ClonePool(root.resolve("shallow"), CloneBudget.USUAL, FetchLimits.USUAL, git(), 2);
 
     try (var history = shallow.fetch(SHOP, request(MAIN, "+refs/heads/side:refs/sdd/pull/1"))) {
       assertThat(history.isShallow()).isTrue();
