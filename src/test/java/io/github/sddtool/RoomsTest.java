@@ -68,6 +68,7 @@ class RoomsTest {
           Map.entry("org.glassfish..", "forge.gitlab.."),
           Map.entry("jakarta.ws.rs..", "forge.gitlab.."),
           Map.entry("io.helidon..", "server.."),
+          Map.entry("io.opentelemetry..", "pipeline.trace.."),
           Map.entry("picocli..", "cli.."));
 
   private static final JavaClasses CLASSES =

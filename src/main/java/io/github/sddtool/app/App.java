@@ -27,6 +27,7 @@ import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Pace;
 import io.github.sddtool.pipeline.story.Stories;
+import io.github.sddtool.pipeline.trace.Traces;
 import io.github.sddtool.server.Door;
 import io.github.sddtool.server.HttpServer;
 import io.github.sddtool.server.api.ApiDoor;
@@ -62,13 +63,39 @@ public final class App implements AutoCloseable {
   private final Workers workers;
   private final ClonePool clones;
   private final HttpServer server;
+  private final Traces traces;
+
+  /// Who watches an app.
+  ///
+  /// @param stages hears how long each stage took
+  /// @param done hears of every job's effects
+  /// @param registry where metrics are kept
+  /// @param traces where traces go; closed with the app
+  public record Watch(
+      StageLog stages,
+      BiConsumer<Job, List<Effect>> done,
+      PrometheusMeterRegistry registry,
+      Traces traces) {
+    /// Nobody but whoever reads the metrics.
+    public static Watch none() {
+      return of((_, _) -> {}, (_, _) -> {});
+    }
+
+    /// The same, and another who hears of stages.
+    Watch hearing(StageLog other) {
+      return new Watch(other, done, registry, traces);
+    }
+
+    /// Somebody in the same process.
+    public static Watch of(StageLog stages, BiConsumer<Job, List<Effect>> done) {
+      return new Watch(
+          stages, done, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Traces.none());
+    }
+  }
 
   /// What an app is made of that differs between a server, a laptop and a demo.
   ///
   /// @param data the folder for database and clones
-  /// @param stages hears how long each stage took
-  /// @param done hears of every job's effects
-  /// @param registry where metrics are kept
   /// @param gitNetwork variables for the git programs that fetch
   /// @param doors beside those that every app has
   /// @param database where it is
@@ -77,9 +104,7 @@ public final class App implements AutoCloseable {
       Settings.Server server,
       Path data,
       List<Forge> forges,
-      StageLog stages,
-      BiConsumer<Job, List<Effect>> done,
-      PrometheusMeterRegistry registry,
+      Watch watch,
       Map<String, String> gitNetwork,
       List<Door> doors,
       Place database,
@@ -90,65 +115,52 @@ public final class App implements AutoCloseable {
       gitNetwork = Map.copyOf(gitNetwork);
     }
 
-    /// Parts with a registry of their own.
-    public Parts(
-        Settings.Server server,
-        Path data,
-        List<Forge> forges,
-        StageLog stages,
-        BiConsumer<Job, List<Effect>> done) {
-      this(
+    /// Parts of a server with a database of its own.
+    public static Parts of(Settings.Server server, Path data, List<Forge> forges, Watch watch) {
+      return new Parts(
           server,
           data,
           forges,
-          stages,
-          done,
-          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+          watch,
           Map.of(),
           List.of(),
           new Place.Folder(),
           GapDetector.Rhythm.USUAL);
     }
 
-    /// The same, counted elsewhere.
-    Parts counting(PrometheusMeterRegistry other) {
-      return new Parts(
-          server, data, forges, stages, done, other, gitNetwork, doors, database, rhythm);
-    }
-
-    /// The same, in a network of its own.
-    Parts in(Map<String, String> otherNetwork) {
-      return new Parts(
-          server, data, forges, stages, done, registry, otherNetwork, doors, database, rhythm);
+    /// Parts of a server that nobody watches.
+    public static Parts of(Settings.Server server, Path data, List<Forge> forges) {
+      return of(server, data, forges, Watch.none());
     }
 
     /// The same, with somebody who hears how long each stage took.
     Parts heardBy(StageLog other) {
-      return new Parts(
-          server, data, forges, other, done, registry, gitNetwork, doors, database, rhythm);
+      return watchedBy(watch.hearing(other));
+    }
+
+    /// The same, watched by another.
+    Parts watchedBy(Watch other) {
+      return new Parts(server, data, forges, other, gitNetwork, doors, database, rhythm);
+    }
+
+    /// The same, in a network of its own.
+    Parts in(Map<String, String> otherNetwork) {
+      return new Parts(server, data, forges, watch, otherNetwork, doors, database, rhythm);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
-      return new Parts(
-          server, data, forges, stages, done, registry, gitNetwork, more, database, rhythm);
+      return new Parts(server, data, forges, watch, gitNetwork, more, database, rhythm);
     }
 
     /// The same, asking more or less often.
     Parts asking(GapDetector.Rhythm other) {
-      return new Parts(
-          server, data, forges, stages, done, registry, gitNetwork, doors, database, other);
+      return new Parts(server, data, forges, watch, gitNetwork, doors, database, other);
     }
 
     /// The same, on another database.
     Parts on(Place other) {
-      return new Parts(
-          server, data, forges, stages, done, registry, gitNetwork, doors, other, rhythm);
-    }
-
-    /// Parts of a server that nobody watches.
-    public static Parts of(Settings.Server server, Path data, List<Forge> forges) {
-      return new Parts(server, data, forges, (_, _) -> {}, (_, _) -> {});
+      return new Parts(server, data, forges, watch, gitNetwork, doors, other, rhythm);
     }
   }
 
@@ -159,7 +171,9 @@ public final class App implements AutoCloseable {
       GapDetector gaps,
       Workers workers,
       ClonePool clones,
-      HttpServer server) {
+      HttpServer server,
+      Traces traces) {
+    this.traces = traces;
     this.gaps = gaps;
     this.database = database;
     this.intake = intake;
@@ -185,8 +199,8 @@ public final class App implements AutoCloseable {
   }
 
   private static App start(Parts parts, Clock clock, Map<String, Forge> forges, Database database) {
-    PrometheusMeterRegistry registry = parts.registry();
-    var metrics = new PipelineMetrics(registry);
+    Watch watch = parts.watch();
+    var metrics = new PipelineMetrics(watch.registry(), watch.traces());
     var queue = new JobQueue(database, clock, new Pace(parts.server().runner().quiet()));
     metrics.watch(queue);
     var deliveries = new DeliveryLog(database);
@@ -211,12 +225,15 @@ public final class App implements AutoCloseable {
             shelf,
             queue::enqueue,
             queue::lastCommit,
-            parts.stages());
+            (stage, time) -> {
+              metrics.stage(stage, time);
+              watch.stages().took(stage, time);
+            });
     var hands =
         new Workers.Hands(
             job -> {
               List<Effect> effects = handler.handle(job);
-              parts.done().accept(job, effects);
+              watch.done().accept(job, effects);
               return effects;
             },
             handler,
@@ -239,7 +256,7 @@ public final class App implements AutoCloseable {
                     parts.doors().stream())
                 .toList(),
             database::probe,
-            registry);
+            watch.registry());
     try {
       workers.start();
     } catch (RuntimeException e) {
@@ -248,7 +265,7 @@ public final class App implements AutoCloseable {
     }
     intake.start(early::begin);
     gaps.start();
-    return new App(database, intake, early, gaps, workers, clones, server);
+    return new App(database, intake, early, gaps, workers, clones, server, watch.traces());
   }
 
   /// The port it listens on.
@@ -271,5 +288,6 @@ public final class App implements AutoCloseable {
     workers.close();
     clones.close();
     database.close();
+    traces.close();
   }
 }

@@ -64,12 +64,11 @@ public final class Demo implements AutoCloseable {
     begin = System.nanoTime();
     var judged = new CompletableFuture<CheckState.Completed>();
     var parts =
-        new App.Parts(
+        App.Parts.of(
             new Settings.Server("127.0.0.1", 0),
             folder.resolve("data"),
             List.of(),
-            (stage, time) -> stages.add(new Stage(stage, time)),
-            (_, _) -> {});
+            App.Watch.of((stage, time) -> stages.add(new Stage(stage, time)), (_, _) -> {}));
     LocalApp app =
         LocalApp.start(
             repository.folder(),

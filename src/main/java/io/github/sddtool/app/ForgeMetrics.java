@@ -29,6 +29,9 @@ final class ForgeMetrics implements Traffic {
             "outcome",
             outcome(call.status()))
         .increment();
+    registry
+        .timer("sdd.forge.answer", "forge", call.forge(), "kind", call.writes() ? "write" : "read")
+        .record(call.took());
     call.left()
         .ifPresent(calls ->
             left.computeIfAbsent(call.forge() + " " + call.account(), _ -> gauge(call)).set(calls));

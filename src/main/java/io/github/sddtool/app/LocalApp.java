@@ -71,17 +71,19 @@ public final class LocalApp implements AutoCloseable {
             FORGE, Map.of(name, root), publications, Secret.of(HexFormat.of().formatHex(secret)));
     var repo = new RepoId(FORGE, name);
     var wired =
-        new App.Parts(
+        App.Parts.of(
             parts.server(),
             parts.data(),
             List.of(forge),
-            parts.stages(),
-            (job, effects) -> {
-              parts.done().accept(job, effects);
-              judged(forge, job)
-                  .ifPresent(head ->
-                      completed(forge, repo, head).ifPresent(check -> done.accept(head, check)));
-            });
+            App.Watch.of(
+                parts.watch().stages(),
+                (job, effects) -> {
+                  parts.watch().done().accept(job, effects);
+                  judged(forge, job)
+                      .ifPresent(head ->
+                          completed(forge, repo, head)
+                              .ifPresent(check -> done.accept(head, check)));
+                }));
     App app = App.start(wired, clock);
     return new LocalApp(
         app, forge, repo, new LocalWatch(FORGE, Map.of(name, root), publications), clock);

@@ -8,6 +8,7 @@ import io.github.sddtool.forge.github.GitHubForge;
 import io.github.sddtool.forge.github.GitHubSettings;
 import io.github.sddtool.forge.gitlab.GitLabForge;
 import io.github.sddtool.forge.gitlab.GitLabSettings;
+import io.github.sddtool.pipeline.trace.Traces;
 import io.github.sddtool.server.Door;
 import io.github.sddtool.server.setup.SetupDoor;
 import io.github.sddtool.source.Secret;
@@ -39,11 +40,16 @@ public final class ServerApp {
     // Before anything that opens a connection.
     Map<String, String> git = NetworkAccess.use(settings.network(), settings.data());
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Traffic traffic = new ForgeMetrics(registry);
+    Traces traces =
+        settings
+            .telemetry()
+            .map(collector -> Traces.to(collector, Version.current()))
+            .orElseGet(Traces::none);
+    Traffic traffic = new ForgeMetrics(registry).and(traces::call);
     List<Forge> forges =
         settings.forges().stream().map(forge -> forge(forge, traffic, clock)).toList();
     return App.Parts.of(settings.server(), settings.data(), forges)
-        .counting(registry)
+        .watchedBy(new App.Watch((_, _) -> {}, (_, _) -> {}, registry, traces))
         .in(git)
         .on(settings.database())
         .with(doors(settings, clock));

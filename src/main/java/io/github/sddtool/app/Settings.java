@@ -15,21 +15,32 @@ import java.util.Optional;
 /// @param data the folder that holds the clones, and the database where no other is named
 /// @param database where it is
 /// @param network how forges are reached
+/// @param telemetry where a collector of traces listens, if traces are told
 public record Settings(
-    Server server, Path data, Place database, List<Forge> forges, Network network) {
+    Server server,
+    Path data,
+    Place database,
+    List<Forge> forges,
+    Network network,
+    Optional<URI> telemetry) {
   /// Settings of a server that has its database to itself and reaches everybody straight.
   public Settings(Server server, Path data, List<Forge> forges) {
-    this(server, data, new Place.Folder(), forges, Network.PLAIN);
+    this(server, data, new Place.Folder(), forges, Network.PLAIN, Optional.empty());
   }
 
   /// The same at another place.
   public Settings at(Server other) {
-    return new Settings(other, data, database, forges, network);
+    return new Settings(other, data, database, forges, network, telemetry);
   }
 
   /// The same on another database.
   public Settings on(Place other) {
-    return new Settings(server, data, other, forges, network);
+    return new Settings(server, data, other, forges, network, telemetry);
+  }
+
+  /// The same, telling a collector of traces.
+  public Settings telling(URI collector) {
+    return new Settings(server, data, database, forges, network, Optional.of(collector));
   }
 
   /// Where the server listens.

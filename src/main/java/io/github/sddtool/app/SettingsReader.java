@@ -89,7 +89,10 @@ public final class SettingsReader {
   }
 
   private Settings settings(YamlValue.Mapping root) {
-    allow(root, "", List.of("server", "data", "database", "forges", "runner", "network"));
+    allow(
+        root,
+        "",
+        List.of("server", "data", "database", "forges", "runner", "network", "telemetry"));
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url", "api_token_file", "backlog"));
     YamlValue.Mapping runner = mapping(root, "runner");
@@ -126,7 +129,8 @@ public final class SettingsReader {
         path(value(root, "data", "DATA").orElse("data")),
         database(mapping(root, "database")),
         forges(root),
-        network(mapping(root, "network")));
+        network(mapping(root, "network")),
+        telemetry(mapping(root, "telemetry")));
   }
 
   // @spec app/replicas#REQ-REPL-001
@@ -149,6 +153,16 @@ public final class SettingsReader {
           "database.url must begin with jdbc:postgresql://; without it SQLite is used.");
     }
     return new Place.Postgres(url.get(), user, password);
+  }
+
+  // @spec app/traces#REQ-TRC-002
+  /// What the settings say, else the variables that every program with traces knows.
+  private Optional<URI> telemetry(YamlValue.Mapping telemetry) {
+    allow(telemetry, "telemetry.", List.of("endpoint"));
+    return value(telemetry, "endpoint", "TELEMETRY_ENDPOINT")
+        .or(() -> environment.get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"))
+        .or(() -> environment.get("OTEL_EXPORTER_OTLP_ENDPOINT"))
+        .map(address -> uri(address, "telemetry.endpoint"));
   }
 
   // @spec app/network#REQ-NET-004

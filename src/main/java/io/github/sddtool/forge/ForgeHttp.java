@@ -176,16 +176,17 @@ public final class ForgeHttp {
     Optional<Answer> before =
         query.method().equals(READS) ? known.to(query.question()) : Optional.empty();
     Ledger.Entry entry = begin(query, uri);
+    long start = System.nanoTime();
     Answer answer;
     try {
       answer = exchange(query, uri, before.flatMap(one -> one.header("ETag")));
     } catch (IOException e) {
-      heard(query, 0, Optional.empty());
+      heard(query, uri, 0, Optional.empty(), start);
       entry.ended(0);
       throw e;
     }
     entry.ended(answer.status());
-    heard(query, answer.status(), Optional.of(answer));
+    heard(query, uri, answer.status(), Optional.of(answer), start);
     if (answer.status() == NOT_MODIFIED && before.isPresent()) {
       return before.get().confirmed(answer.headers());
     }
@@ -204,7 +205,7 @@ public final class ForgeHttp {
         : _ -> {};
   }
 
-  private void heard(Query query, int status, Optional<Answer> answer) {
+  private void heard(Query query, URI uri, int status, Optional<Answer> answer, long start) {
     OptionalLong left =
         answer
             .flatMap(one ->
@@ -212,24 +213,28 @@ public final class ForgeHttp {
             .filter(text -> text.matches("[0-9]{1,12}"))
             .map(text -> OptionalLong.of(Long.parseLong(text)))
             .orElse(OptionalLong.empty());
-    traffic.heard(
-        new Traffic.Call(endpoint.forge(), query.account(), query.writes(), status, left));
-  }
-
-  private Answer exchange(Query query, URI uri, Optional<String> etag) throws IOException {
-    HttpRequest request = request(query, uri, etag);
-    long start = System.nanoTime();
-    HttpResponse<byte[]> answer = await(request);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
     LOG.log(
         Level.DEBUG,
         () ->
             "forge=%s method=%s path=%s status=%d ms=%d"
                 .formatted(
-                    endpoint.forge(),
-                    request.method(),
-                    request.uri().getRawPath(),
-                    answer.statusCode(),
-                    Duration.ofNanos(System.nanoTime() - start).toMillis()));
+                    endpoint.forge(), query.method(), uri.getRawPath(), status, took.toMillis()));
+    traffic.heard(
+        new Traffic.Call(
+            endpoint.forge(),
+            query.account(),
+            query.method(),
+            uri.getRawPath(),
+            query.writes(),
+            status,
+            left,
+            took));
+  }
+
+  private Answer exchange(Query query, URI uri, Optional<String> etag) throws IOException {
+    HttpRequest request = request(query, uri, etag);
+    HttpResponse<byte[]> answer = await(request);
     return new Answer(answer.statusCode(), answer.headers().map(), Bytes.of(answer.body()));
   }
 

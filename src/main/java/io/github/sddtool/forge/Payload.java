@@ -10,8 +10,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The part of a webhook's body that we read. Every question names a path into it; what does not
@@ -132,6 +136,21 @@ public final class Payload {
       throw expected("a positive whole number", path);
     }
     return node.asText();
+  }
+
+  /// A moment, as forges write it: `2026-11-29T06:51:29Z`, `2026-11-29 06:51:29 UTC`, or seconds
+  /// since 1970; empty for anything else.
+  public Optional<Instant> time(String... path) {
+    JsonNode node = at(path);
+    if (node.isIntegralNumber() && node.canConvertToInt()) {
+      return Optional.of(Instant.ofEpochSecond(node.intValue()));
+    }
+    try {
+      String text = node.asText().replaceFirst(" UTC$", "Z").replaceFirst(" ", "T");
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   /// The id of a commit.

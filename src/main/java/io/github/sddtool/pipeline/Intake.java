@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -177,9 +178,13 @@ public final class Intake implements AutoCloseable {
   }
 
   /// What a delivery means, on its way to the disk.
-  private record Plan(DeliveryRef ref, ForgeEvent event, String outcome, Pending<?> written) {
+  private record Plan(Delivery delivery, ForgeEvent event, String outcome, Pending<?> written) {
     String kind() {
       return event.getClass().getSimpleName();
+    }
+
+    DeliveryRef ref() {
+      return DeliveryRef.of(delivery);
     }
   }
 
@@ -198,7 +203,8 @@ public final class Intake implements AutoCloseable {
     if (plan.outcome().equals(PLANNED)) {
       planned.accept(plan.event());
     }
-    metrics.delivery(plan.ref().forge(), plan.outcome());
+    metrics.settled(
+        plan.delivery(), plan.kind(), plan.outcome(), happened(plan.delivery()), clock.instant());
     LOG.log(
         System.Logger.Level.INFO,
         "event=delivery-settled delivery={0} kind={1} outcome={2}",
@@ -206,6 +212,11 @@ public final class Intake implements AutoCloseable {
         plan.kind(),
         plan.outcome());
     return true;
+  }
+
+  private Optional<Instant> happened(Delivery delivery) {
+    Forge forge = forges.get(delivery.forge());
+    return forge == null ? Optional.empty() : forge.happened(delivery);
   }
 
   /// Removes what is settled and older than any redelivery.
@@ -230,20 +241,24 @@ public final class Intake implements AutoCloseable {
     if (forge == null) {
       String reason = "no forge in the settings has the id " + ref.forge();
       return new Plan(
-          ref, new ForgeEvent.Unreadable(reason), "failed", deliveries.fail(ref, reason));
+          next.delivery(),
+          new ForgeEvent.Unreadable(reason),
+          "failed",
+          deliveries.fail(ref, reason));
     }
-    return plan(ref, understand(forge, next.delivery()));
+    return plan(next.delivery(), understand(forge, next.delivery()));
   }
 
-  private Plan plan(DeliveryRef ref, ForgeEvent event) {
+  private Plan plan(Delivery delivery, ForgeEvent event) {
+    DeliveryRef ref = DeliveryRef.of(delivery);
     return switch (event) {
-      case ForgeEvent.Ignored(String reason) -> ignored(ref, event, reason);
-      case ForgeEvent.Ping _ -> ignored(ref, event, "the forge tried out the webhook");
+      case ForgeEvent.Ignored(String reason) -> ignored(delivery, event, reason);
+      case ForgeEvent.Ping _ -> ignored(delivery, event, "the forge tried out the webhook");
       case ForgeEvent.AccessChanged(boolean granted, List<RepoId> repos)
           when !granted || repos.isEmpty() ->
-          ignored(ref, event, "access is looked up when it is needed");
+          ignored(delivery, event, "access is looked up when it is needed");
       case ForgeEvent.Unreadable(String reason) ->
-          new Plan(ref, event, "unreadable", deliveries.unreadable(ref, reason));
+          new Plan(delivery, event, "unreadable", deliveries.unreadable(ref, reason));
       case ForgeEvent.AccessChanged _,
           ForgeEvent.PullRequestChanged _,
           ForgeEvent.PullRequestClosed _,
@@ -251,12 +266,13 @@ public final class Intake implements AutoCloseable {
           ForgeEvent.DefaultBranchPushed _,
           ForgeEvent.MergeRequested _,
           ForgeEvent.AskedAgain _ ->
-          new Plan(ref, event, PLANNED, queue.enqueue(Planner.plan(event), ref));
+          new Plan(delivery, event, PLANNED, queue.enqueue(Planner.plan(event), ref));
     };
   }
 
-  private Plan ignored(DeliveryRef ref, ForgeEvent event, String reason) {
-    return new Plan(ref, event, "ignored", deliveries.ignore(ref, reason));
+  private Plan ignored(Delivery delivery, ForgeEvent event, String reason) {
+    return new Plan(
+        delivery, event, "ignored", deliveries.ignore(DeliveryRef.of(delivery), reason));
   }
 
   /// Adapters promise not to throw; one that does must not stop the deliveries behind.

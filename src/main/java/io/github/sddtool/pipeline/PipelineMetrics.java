@@ -3,10 +3,13 @@ package io.github.sddtool.pipeline;
 import io.github.sddtool.analysis.SurveyMemory;
 import io.github.sddtool.facts.FactsCache;
 import io.github.sddtool.fault.StoreFault;
+import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.pipeline.queue.Census;
 import io.github.sddtool.pipeline.queue.Claimed;
 import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.pipeline.queue.Lane;
+import io.github.sddtool.pipeline.trace.Traces;
 import io.github.sddtool.source.git.ClonePool;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,17 +20,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/// What an operator watches. Labels take few values, never anything out of a payload.
+/// What an operator watches: figures, and traces where somebody collects them. Labels take few
+/// values, never anything out of a payload.
 public final class PipelineMetrics {
   private final MeterRegistry registry;
+  private final Traces traces;
   private final Map<String, AtomicInteger> hooksOff = new ConcurrentHashMap<>();
 
   public PipelineMetrics(MeterRegistry registry) {
+    this(registry, Traces.none());
+  }
+
+  public PipelineMetrics(MeterRegistry registry, Traces traces) {
     this.registry = registry;
+    this.traces = traces;
   }
 
   /// Counts a delivery: `new`, `known`, `again`, `unauthentic`, `malformed`, `unavailable`, `full`,
@@ -36,6 +48,30 @@ public final class PipelineMetrics {
   /// @param forge an id out of the settings
   public void delivery(String forge, String outcome) {
     registry.counter("sdd.deliveries", "forge", forge, "outcome", outcome).increment();
+  }
+
+  /// Counts a delivery that is settled, and how long what it tells of took to get here.
+  ///
+  /// @param happened when that was on the forge, where it is known
+  void settled(
+      Delivery delivery, String kind, String outcome, Optional<Instant> happened, Instant now) {
+    delivery(delivery.forge(), outcome);
+    Optional<Duration> latency = happened.map(at -> between(at, delivery.receivedAt()));
+    latency.ifPresent(
+        time -> registry.timer("sdd.delivery.latency", "forge", delivery.forge()).record(time));
+    traces.delivery(DeliveryRef.of(delivery), kind, delivery.receivedAt(), now, outcome, latency);
+  }
+
+  /// Times as forges and clocks tell them.
+  private static Duration between(Instant from, Instant to) {
+    Duration time = Duration.between(from, to);
+    return time.isNegative() ? Duration.ZERO : time;
+  }
+
+  /// Records how long a stage of a job took.
+  public void stage(String stage, Duration took) {
+    registry.timer("sdd.stage.duration", "stage", stage).record(took);
+    traces.stage(stage, took);
   }
 
   /// Counts what was old and settled, and is not kept any longer.
@@ -55,18 +91,26 @@ public final class PipelineMetrics {
     registry.counter("sdd.deliveries.missed", "forge", forge).increment(found);
   }
 
-  /// Counts how an attempt of a job ended, and how long it took.
-  void attempt(Lane lane, String outcome, Duration took) {
+  /// Does an attempt of a job, and records how it ended and how long it took.
+  ///
+  /// @param work gives how it ended
+  Attempt attempt(Lane lane, Claimed claimed, Supplier<String> work) {
+    long begin = System.nanoTime();
+    String outcome = traces.attempt(claimed, work);
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
     registry.timer("sdd.job.duration", "lane", label(lane), "outcome", outcome).record(took);
+    return new Attempt(outcome, took);
   }
+
+  /// How an attempt ended, and how long it took.
+  record Attempt(String outcome, Duration took) {}
 
   /// How long a subject waited for its first attempt.
   void claimed(Lane lane, Claimed claimed, Instant now) {
     if (claimed.attempt() == 1 && claimed.failure().isEmpty()) {
-      Duration waited = Duration.between(claimed.waitingSince(), now);
       registry
           .timer("sdd.job.wait", "lane", label(lane))
-          .record(waited.isNegative() ? Duration.ZERO : waited);
+          .record(between(claimed.waitingSince(), now));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.sddtool.pipeline;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.forge.Ledger;
+import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.pipeline.queue.Claimed;
 import io.github.sddtool.pipeline.queue.Job;
 import io.github.sddtool.pipeline.queue.JobQueue;
@@ -224,33 +225,37 @@ public final class Workers implements AutoCloseable {
   }
 
   private void run(Lane lane, Claimed claimed) {
-    long begin = System.nanoTime();
-    String outcome;
     var run = new Run();
     runs.put(claimed.id(), run);
+    PipelineMetrics.Attempt attempt;
     try {
-      List<Effect> effects = attempt(claimed);
-      ended(run);
-      Optional<String> failure = claimed.failure().or(() -> refusal(effects));
-      outcome = failure.isEmpty() ? "done" : "failed";
-      untilKept(claimed, () -> settle(claimed, failure, effects));
-    } catch (Throwable failure) {
-      outcome = ended(run) ? release(claimed, "overtaken") : failed(claimed, failure);
+      attempt = metrics.attempt(lane, claimed, () -> outcome(claimed, run));
     } finally {
       runs.remove(claimed.id());
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    metrics.attempt(lane, outcome, took);
     LOG.log(
         System.Logger.Level.INFO,
-        "event=job-attempted job={0} kind={1} repo={2} attempt={3} outcome={4} millis={5} key=\"{6}\"",
+        "event=job-attempted job={0} kind={1} repo={2} attempt={3} outcome={4} millis={5} delivery={6} key=\"{7}\"",
         Long.toString(claimed.id()),
         claimed.job().getClass().getSimpleName(),
         claimed.job().repo(),
         claimed.attempt(),
-        outcome,
-        Long.toString(took.toMillis()),
+        attempt.outcome(),
+        Long.toString(attempt.took().toMillis()),
+        claimed.delivery().map(DeliveryRef::toString).orElse("-"),
         claimed.job().key());
+  }
+
+  private String outcome(Claimed claimed, Run run) {
+    try {
+      List<Effect> effects = attempt(claimed);
+      ended(run);
+      Optional<String> failure = claimed.failure().or(() -> refusal(effects));
+      untilKept(claimed, () -> settle(claimed, failure, effects));
+      return failure.isEmpty() ? "done" : "failed";
+    } catch (Throwable failure) {
+      return ended(run) ? release(claimed, "overtaken") : failed(claimed, failure);
+    }
   }
 
   /// Gives whether it was overtaken; then its thread is not interrupted any more.
@@ -298,7 +303,12 @@ public final class Workers implements AutoCloseable {
     }
     LOG.log(
         System.Logger.Level.WARNING,
-        "event=job-failed job=" + claimed.id() + " attempt=" + claimed.attempt(),
+        "event=job-failed job=%d attempt=%d delivery=%s key=\"%s\""
+            .formatted(
+                claimed.id(),
+                claimed.attempt(),
+                claimed.delivery().map(DeliveryRef::toString).orElse("-"),
+                claimed.job().key()),
         failure);
     Duration waited = Duration.between(claimed.waitingSince(), clock.instant());
     switch (limits.retries().after(failure, claimed.attempt(), waited)) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
 /// The real app between GitHub's webhooks and GitHub's API, and a repository whose requirements are
@@ -29,8 +30,12 @@ public abstract class Corridor {
   private int deliveries;
 
   Corridor(Path folder) {
+    this(folder, settings -> settings);
+  }
+
+  Corridor(Path folder, UnaryOperator<Settings> other) {
     shop = new OctoShop(folder);
-    Settings settings = shop.settings();
+    Settings settings = other.apply(shop.settings());
     app = ServerApp.start(settings.on(TestStore.ofRun().place(settings.data())), Clock.systemUTC());
     gate = new Gate(app.port());
     shop.push("main", golden("weakened/base"));

@@ -20,8 +20,10 @@ import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 // @spec app/webhooks#REQ-HOOK-005
@@ -71,6 +73,21 @@ final class GitHubEvents {
       };
     } catch (Payload.Unexpected e) {
       return new Unreadable(e.reason());
+    }
+  }
+
+  /// Each kind of event has its own place for it.
+  static Optional<Instant> happened(Delivery delivery) {
+    try {
+      Payload payload = payload(delivery);
+      return switch (delivery.event()) {
+        case "push" -> payload.time("repository", "pushed_at");
+        case "pull_request" -> payload.time("pull_request", "updated_at");
+        case "issue_comment" -> payload.time("comment", "updated_at");
+        default -> Optional.empty();
+      };
+    } catch (Payload.Unexpected e) {
+      return Optional.empty();
     }
   }
 

@@ -96,6 +96,11 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
+  public Optional<Instant> happened(Delivery delivery) {
+    return GitHubEvents.happened(delivery);
+  }
+
+  @Override
   public PullRequest pullRequest(RepoId repo, int number) {
     var ask = new Ask("read " + repo.name() + "#" + number, "pull requests: read");
     return access.call(

@@ -15,6 +15,8 @@ import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 // @spec app/webhooks#REQ-HOOK-008
@@ -51,6 +53,15 @@ final class GitLabEvents {
       };
     } catch (Payload.Unexpected e) {
       return new Unreadable(e.reason());
+    }
+  }
+
+  /// Pushes do not say it.
+  static Optional<Instant> happened(Delivery delivery) {
+    try {
+      return Payload.read(delivery.body(), KEPT).time("object_attributes", "updated_at");
+    } catch (Payload.Unexpected e) {
+      return Optional.empty();
     }
   }
 

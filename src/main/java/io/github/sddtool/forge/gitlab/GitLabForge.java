@@ -98,6 +98,11 @@ public final class GitLabForge implements Forge {
   }
 
   @Override
+  public Optional<Instant> happened(Delivery delivery) {
+    return GitLabEvents.happened(delivery);
+  }
+
+  @Override
   public PullRequest pullRequest(RepoId repo, int number) {
     var ask = new Ask("read " + place(repo, number), SCOPE);
     return value(ask, repo, read(ask, repo, number));

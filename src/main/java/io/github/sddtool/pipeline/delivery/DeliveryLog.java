@@ -186,6 +186,15 @@ public final class DeliveryLog {
         .findOne();
   }
 
+  /// Part of a unit of work: the delivery of a number, while it is kept.
+  public static Optional<DeliveryRef> ref(Handle handle, long seq) {
+    return handle
+        .createQuery("SELECT forge, id FROM delivery WHERE seq = :seq")
+        .bind("seq", seq)
+        .map((row, _) -> new DeliveryRef(row.getString("forge"), row.getString("id")))
+        .findOne();
+  }
+
   /// Part of the unit of work that ends one of its jobs. A delivery that was sent again meanwhile,
   /// and waits to be planned, stays as it is.
   public static void workFailed(Handle handle, long seq, String reason) {

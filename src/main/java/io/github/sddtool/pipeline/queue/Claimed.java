@@ -1,5 +1,6 @@
 package io.github.sddtool.pipeline.queue;
 
+import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +10,13 @@ import java.util.Optional;
 /// @param fence counts the job's claims: whoever holds an older one has lost the job
 /// @param attempt from 1; attempts that a crash ended count too
 /// @param waitingSince since when its subject waits, older jobs that it replaced included
+/// @param delivery the one that asked for it; empty for what another job asked for
 /// @param failure why the job failed for good, when only the last word is left to say
 public record Claimed(
-    long id, long fence, Job job, int attempt, Instant waitingSince, Optional<String> failure) {}
+    long id,
+    long fence,
+    Job job,
+    int attempt,
+    Instant waitingSince,
+    Optional<DeliveryRef> delivery,
+    Optional<String> failure) {}

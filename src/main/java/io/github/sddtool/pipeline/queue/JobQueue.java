@@ -166,7 +166,7 @@ public final class JobQueue {
         Optional<Job> job = row.job();
         if (job.isPresent()) {
           JobTable.start(handle, row, job.get(), database.process(), now());
-          return Optional.of(claimed(row, job.get()));
+          return Optional.of(claimed(handle, row, job.get()));
         }
         end(handle, row, "its row cannot be read by this version");
       }
@@ -191,13 +191,14 @@ public final class JobQueue {
         : "";
   }
 
-  private static Claimed claimed(JobRow row, Job job) {
+  private static Claimed claimed(Handle handle, JobRow row, Job job) {
     return new Claimed(
         row.id(),
         row.fence() + 1,
         job,
         row.attempts() + 1,
         Instant.ofEpochMilli(row.turn().waitingSince()),
+        row.delivery().flatMap(seq -> DeliveryLog.ref(handle, seq)),
         row.content().failure());
   }
 
