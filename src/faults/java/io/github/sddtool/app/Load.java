@@ -51,6 +51,7 @@ final class Load implements AutoCloseable {
   private final Semaphore lines = new Semaphore(AT_ONCE);
   private final AtomicLong open = new AtomicLong();
   private volatile boolean ended;
+  private Thread sender = new Thread(() -> {});
 
   /// @param ports of the servers that may be there
   Load(Supplier<List<Integer>> ports) {
@@ -59,7 +60,8 @@ final class Load implements AutoCloseable {
 
   /// Sends so many a second until [#end()], on a thread of its own.
   Thread steadily(int perSecond, IntFunction<Item> items) {
-    return Thread.ofPlatform()
+    sender =
+        Thread.ofPlatform()
         .name("load")
         .start(() -> {
           long begin = System.nanoTime();
@@ -72,6 +74,7 @@ final class Load implements AutoCloseable {
             send(items.apply(number));
           }
         });
+    return sender;
   }
 
   void send(Item item) {
@@ -175,6 +178,14 @@ final class Load implements AutoCloseable {
         : sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(part * sorted.size()) - 1));
   }
 
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void sleep(Duration time) {
     try {
       Thread.sleep(time);
@@ -186,6 +197,7 @@ final class Load implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
+    join(sender);
     senders.shutdownNow();
     client.shutdownNow();
   }

@@ -30,9 +30,6 @@ public final class Intake implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Intake.class.getName());
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
-  /// What another process kept, and has not planned after this time, is left to us.
-  private static final Duration OTHERS_PLAN_WITHIN = Duration.ofSeconds(10);
-
   private static final int READ_AT_ONCE = 100;
   private static final long BYTES_AT_ONCE = 8L << 20;
 
@@ -41,6 +38,9 @@ public final class Intake implements AutoCloseable {
   private static final int RESTS = 3;
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  /// Looking takes one part in so many of the time.
+  private static final int LOOKING_PART = 20;
 
   private static final String PLANNED = "planned";
   private static final int FAILURES_IN_A_ROW = 3;
@@ -98,12 +98,15 @@ public final class Intake implements AutoCloseable {
   }
 
   // @spec app/webhooks#REQ-HOOK-009
-  /// Whether more may be let in. Looked up once a second at most: what comes meanwhile is let in.
+  /// Whether more may be let in. Looked up once a second at most, and less often when looking takes
+  /// long: what comes meanwhile is let in.
   public boolean hasRoom() {
     long now = System.nanoTime();
     long due = nextLook.get();
     if (now - due >= 0 && nextLook.compareAndSet(due, now + BETWEEN_LOOKS.toNanos())) {
       full = deliveries.waiting() >= backlog;
+      long took = System.nanoTime() - now;
+      nextLook.accumulateAndGet(now + took * LOOKING_PART, Math::max);
     }
     return !full;
   }
@@ -153,9 +156,7 @@ public final class Intake implements AutoCloseable {
     while (!closing) {
       long begin = System.nanoTime();
       long seen = arrived.count();
-      List<DeliveryLog.Unplanned> some =
-          deliveries.unplanned(
-              last, READ_AT_ONCE, BYTES_AT_ONCE, clock.instant().minus(OTHERS_PLAN_WITHIN));
+      List<DeliveryLog.Unplanned> some = deliveries.unplanned(last, READ_AT_ONCE, BYTES_AT_ONCE);
       if (some.isEmpty()) {
         return;
       }

@@ -67,10 +67,11 @@ public final class DeliveryLog {
     int reopened =
         handle
             .createUpdate(
-                "UPDATE delivery SET state = 'received', reason = ''"
+                "UPDATE delivery SET state = 'received', reason = '', keeper = :keeper"
                     + " WHERE forge = :forge AND id = :id AND state = 'failed'")
             .bind("forge", delivery.forge())
             .bind("id", delivery.id())
+            .bind("keeper", database.process())
             .execute();
     return reopened == 1 ? Kept.FAILED_BEFORE : Kept.KNOWN;
   }
@@ -82,34 +83,31 @@ public final class DeliveryLog {
         < database.write(handle ->
             handle
                 .createUpdate(
-                    "UPDATE delivery SET state = 'received', reason = ''"
+                    "UPDATE delivery SET state = 'received', reason = '', keeper = :keeper"
                         + " WHERE id = :id AND state <> 'received'")
                 .bind("id", id)
+                .bind("keeper", database.process())
                 .execute());
   }
 
   /// Those whose jobs are not planned yet, in the order they came, after the one numbered `after`
-  /// (0 for the first): at most `most`, and no more once they hold `bytes` together.
+  /// (0 for the first): at most `most`, and no more once they hold `bytes` together. What another
+  /// process kept that lives is left to it.
   public List<Unplanned> unplanned(long after, int most, long bytes) {
-    return unplanned(after, most, bytes, Instant.MAX);
-  }
-
-  /// The same without those that another process kept just now, and will plan itself.
-  ///
-  /// @param others those of other processes only when they came before
-  public List<Unplanned> unplanned(long after, int most, long bytes, Instant others) {
-    long before = others.equals(Instant.MAX) ? Long.MAX_VALUE : others.toEpochMilli();
     return database.read(handle -> {
       try (ResultIterator<Unplanned> rows =
           handle
               .createQuery(
-                  "SELECT * FROM delivery JOIN delivery_body ON delivery = seq"
+                  // First which, then their bodies: else all bodies that are kept may be read.
+                  "SELECT * FROM (SELECT * FROM delivery"
                       + " WHERE state = 'received' AND seq > :after"
-                      + " AND (keeper = :keeper OR received_at < :before)"
-                      + " ORDER BY seq LIMIT :most")
+                      + (database.isShared()
+                          ? " AND (keeper = '%s' OR keeper NOT IN (SELECT id FROM process))"
+                              .formatted(database.process())
+                          : "")
+                      + " ORDER BY seq LIMIT :most) AS due"
+                      + " JOIN delivery_body ON delivery = seq ORDER BY seq")
               .bind("after", after)
-              .bind("keeper", database.process())
-              .bind("before", before)
               .bind("most", most)
               .map((row, _) -> new Unplanned(row.getLong("seq"), delivery(row)))
               .iterator()) {

@@ -30,6 +30,11 @@ public final class JobQueue {
   /// How often a job is tried before it fails for good. Its last word has as many tries again.
   public static final int MAX_ATTEMPTS = 5;
 
+  /// How often the process may end while a job runs, before the job counts as the cause. Processes
+  /// are seldom ended by their jobs; the pauses between come to some nine minutes.
+  public static final int MAX_CRASHES = 12;
+
+  private static final int UNSUSPICIOUS_CRASHES = 2;
   private static final int LONGEST_REASON = 500;
   private static final int FORGOTTEN_AT_ONCE = 200;
 
@@ -338,14 +343,23 @@ public final class JobQueue {
   }
 
   private void recover(Handle handle, JobRow row) {
-    if (row.attempts() < MAX_ATTEMPTS) {
-      putBack(handle, row, now(), "the process ended while it ran");
+    JobRow crashed = row.crashed();
+    if (crashed.crashes() < MAX_CRASHES) {
+      long pause = pauseAfter(crashed.crashes()).toMillis();
+      putBack(handle, crashed, now() + pause, "the process ended while it ran");
     } else if (row.content().failure().isPresent()) {
       end(handle, row, row.content().failure().get());
     } else {
-      String reason = "the process ended " + row.attempts() + " times while it ran";
-      putBack(handle, row.failed(cut(reason)), now(), reason);
+      String reason = "the process ended " + crashed.crashes() + " times while it ran";
+      putBack(handle, crashed.failed(cut(reason)), now(), reason);
     }
+  }
+
+  /// One that may be what ends the process makes way for the others.
+  private static Duration pauseAfter(int crashes) {
+    return crashes <= UNSUSPICIOUS_CRASHES
+        ? Duration.ZERO
+        : Duration.ofSeconds(1L << (crashes - UNSUSPICIOUS_CRASHES - 1));
   }
 
   /// The commit of a repository that was to be judged last and is no pull request's.

@@ -10,19 +10,26 @@ record JobRow(
     String key,
     Turn turn,
     int attempts,
+    int crashes,
     long fence,
     Optional<Long> delivery,
     Content content) {
 
   /// The same after more or fewer attempts.
   JobRow attempted(int other) {
-    return new JobRow(id, key, turn, other, fence, delivery, content);
+    return new JobRow(id, key, turn, other, crashes, fence, delivery, content);
+  }
+
+  /// The same after the process ended while it ran: that was no attempt.
+  JobRow crashed() {
+    return new JobRow(
+        id, key, turn, Math.max(0, attempts - 1), crashes + 1, fence, delivery, content);
   }
 
   /// The same with only the last word left to say.
   JobRow failed(String failure) {
     var last = new Content(content.repo(), content.lane(), Optional.of(failure), content.body());
-    return new JobRow(id, key, turn, 0, fence, delivery, last);
+    return new JobRow(id, key, turn, 0, 0, fence, delivery, last);
   }
 
   /// Where it stands in the queue, and since when its subject waits.
@@ -48,6 +55,7 @@ record JobRow(
         row.getString("key"),
         new Turn(row.getLong("place"), row.getLong("waiting_since")),
         row.getInt("attempts"),
+        row.getInt("crashes"),
         row.getLong("fence"),
         delivery == 0 ? noDelivery : Optional.of(delivery),
         new Content(

@@ -210,10 +210,11 @@ final class JobTable {
     handle
         .createUpdate(
             "UPDATE job SET state = 'waiting', ready_at = :at, attempts = :attempts,"
-                + " failure = :failure, reason = :reason WHERE id = :id")
+                + " crashes = :crashes, failure = :failure, reason = :reason WHERE id = :id")
         .bind("id", row.id())
         .bind("at", readyAt)
         .bind("attempts", row.attempts())
+        .bind("crashes", row.crashes())
         .bind("failure", row.content().failure().orElse(null))
         .bind("reason", reason)
         .execute();

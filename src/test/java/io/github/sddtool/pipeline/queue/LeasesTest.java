@@ -7,6 +7,7 @@ import io.github.sddtool.fake.ScriptedForge;
 import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.Ledger;
 import io.github.sddtool.pipeline.SteppedClock;
+import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.effect.WriteLog;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.RepoId;
@@ -109,6 +110,19 @@ class LeasesTest {
     assertThat(ours.beat(Set.of()).taken()).isZero();
     assertThat(ours.beat(Set.of()).taken()).isEqualTo(1);
     assertThat(theirs.claim(Lane.ASSESS)).isPresent();
+  }
+
+  // @spec app/webhooks#REQ-HOOK-006
+  @Test
+  void whatAProcessKeptIsPlannedByItWhileItLivesAndByOthersAfterwards() {
+    var kept = new DeliveryLog(there);
+    var elsewhere = new DeliveryLog(here);
+    kept.keep(ScriptedForge.delivery("hub", "d-1", "ping"));
+    assertThat(kept.unplanned(0, 9, 1)).hasSize(1);
+    assertThat(elsewhere.unplanned(0, 9, 1)).isEmpty();
+
+    theirs.leave();
+    assertThat(elsewhere.unplanned(0, 9, 1)).hasSize(1);
   }
 
   @Test

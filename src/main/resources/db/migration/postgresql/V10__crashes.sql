@@ -1,0 +1,2 @@
+-- How often the process ended while a job ran: seldom the job's fault, so it counts apart from its attempts.
+ALTER TABLE job ADD COLUMN crashes BIGINT NOT NULL DEFAULT 0;
