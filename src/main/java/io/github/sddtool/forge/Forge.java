@@ -22,13 +22,7 @@ public interface Forge {
   Admission admit(WebhookRequest request, Instant now);
 
   /// Translates a delivery; never throws, whatever the body holds. Calls no network.
-  ForgeEvent understand(Delivery delivery);
-
-  /// When that happened on the forge which a delivery tells of, where the delivery says so. Never
-  /// throws; calls no network.
-  default Optional<Instant> happened(Delivery delivery) {
-    return Optional.empty();
-  }
+  Told understand(Delivery delivery);
 
   /// Reads a pull request once.
   PullRequest pullRequest(RepoId repo, int number);

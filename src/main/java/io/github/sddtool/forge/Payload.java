@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,16 +139,18 @@ public final class Payload {
   }
 
   /// A moment, as forges write it: `2026-11-29T06:51:29Z`, `2026-11-29 06:51:29 UTC`, or seconds
-  /// since 1970; empty for anything else.
+  /// since 1970; empty for anything else, and for what no forge has seen.
   public Optional<Instant> time(String... path) {
     JsonNode node = at(path);
-    if (node.isIntegralNumber() && node.canConvertToInt()) {
-      return Optional.of(Instant.ofEpochSecond(node.intValue()));
-    }
     try {
-      String text = node.asText().replaceFirst(" UTC$", "Z").replaceFirst(" ", "T");
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeParseException e) {
+      Instant moment =
+          node.isIntegralNumber() && node.canConvertToLong()
+              ? Instant.ofEpochSecond(node.longValue())
+              : OffsetDateTime.parse(
+                      node.asText().replaceFirst(" UTC$", "Z").replaceFirst(" ", "T"))
+                  .toInstant();
+      return Optional.of(moment).filter(at -> !at.isBefore(Instant.EPOCH));
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }

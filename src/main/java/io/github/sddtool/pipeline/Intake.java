@@ -4,6 +4,7 @@ import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.delivery.DeliveryRef;
 import io.github.sddtool.pipeline.delivery.Kept;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -179,9 +179,9 @@ public final class Intake implements AutoCloseable {
   }
 
   /// What a delivery means, on its way to the disk.
-  private record Plan(Delivery delivery, ForgeEvent event, String outcome, Pending<?> written) {
+  private record Plan(Delivery delivery, Told told, String outcome, Pending<?> written) {
     String kind() {
-      return event.getClass().getSimpleName();
+      return told.event().getClass().getSimpleName();
     }
 
     DeliveryRef ref() {
@@ -202,10 +202,10 @@ public final class Intake implements AutoCloseable {
       return false;
     }
     if (plan.outcome().equals(PLANNED)) {
-      planned.accept(plan.event());
+      planned.accept(plan.told().event());
     }
     metrics.settled(
-        plan.delivery(), plan.kind(), plan.outcome(), happened(plan.delivery()), clock.instant());
+        plan.delivery(), plan.kind(), plan.outcome(), plan.told().happened(), clock.instant());
     LOG.log(
         System.Logger.Level.INFO,
         "event=delivery-settled delivery={0} kind={1} outcome={2}",
@@ -213,11 +213,6 @@ public final class Intake implements AutoCloseable {
         plan.kind(),
         plan.outcome());
     return true;
-  }
-
-  private Optional<Instant> happened(Delivery delivery) {
-    Forge forge = forges.get(delivery.forge());
-    return forge == null ? Optional.empty() : forge.happened(delivery);
   }
 
   /// Removes what is settled and older than any redelivery.
@@ -243,23 +238,23 @@ public final class Intake implements AutoCloseable {
       String reason = "no forge in the settings has the id " + ref.forge();
       return new Plan(
           next.delivery(),
-          new ForgeEvent.Unreadable(reason),
+          Told.of(new ForgeEvent.Unreadable(reason)),
           "failed",
           deliveries.fail(ref, reason));
     }
     return plan(next.delivery(), understand(forge, next.delivery()));
   }
 
-  private Plan plan(Delivery delivery, ForgeEvent event) {
+  private Plan plan(Delivery delivery, Told told) {
     DeliveryRef ref = DeliveryRef.of(delivery);
-    return switch (event) {
-      case ForgeEvent.Ignored(String reason) -> ignored(delivery, event, reason);
-      case ForgeEvent.Ping _ -> ignored(delivery, event, "the forge tried out the webhook");
+    return switch (told.event()) {
+      case ForgeEvent.Ignored(String reason) -> ignored(delivery, told, reason);
+      case ForgeEvent.Ping _ -> ignored(delivery, told, "the forge tried out the webhook");
       case ForgeEvent.AccessChanged(boolean granted, List<RepoId> repos)
           when !granted || repos.isEmpty() ->
-          ignored(delivery, event, "access is looked up when it is needed");
+          ignored(delivery, told, "access is looked up when it is needed");
       case ForgeEvent.Unreadable(String reason) ->
-          new Plan(delivery, event, "unreadable", deliveries.unreadable(ref, reason));
+          new Plan(delivery, told, "unreadable", deliveries.unreadable(ref, reason));
       case ForgeEvent.AccessChanged _,
           ForgeEvent.PullRequestChanged _,
           ForgeEvent.PullRequestClosed _,
@@ -267,17 +262,16 @@ public final class Intake implements AutoCloseable {
           ForgeEvent.DefaultBranchPushed _,
           ForgeEvent.MergeRequested _,
           ForgeEvent.AskedAgain _ ->
-          new Plan(delivery, event, PLANNED, queue.enqueue(Planner.plan(event), ref));
+          new Plan(delivery, told, PLANNED, queue.enqueue(Planner.plan(told.event()), ref));
     };
   }
 
-  private Plan ignored(Delivery delivery, ForgeEvent event, String reason) {
-    return new Plan(
-        delivery, event, "ignored", deliveries.ignore(DeliveryRef.of(delivery), reason));
+  private Plan ignored(Delivery delivery, Told told, String reason) {
+    return new Plan(delivery, told, "ignored", deliveries.ignore(DeliveryRef.of(delivery), reason));
   }
 
   /// Adapters promise not to throw; one that does must not stop the deliveries behind.
-  private static ForgeEvent understand(Forge forge, Delivery delivery) {
+  private static Told understand(Forge forge, Delivery delivery) {
     try {
       return forge.understand(delivery);
     } catch (RuntimeException | StackOverflowError e) {
@@ -285,7 +279,7 @@ public final class Intake implements AutoCloseable {
           System.Logger.Level.ERROR,
           "event=understanding-failed delivery=" + DeliveryRef.of(delivery),
           e);
-      return new ForgeEvent.Unreadable("unexpected error " + e.getClass().getSimpleName());
+      return Told.of(new ForgeEvent.Unreadable("unexpected error " + e.getClass().getSimpleName()));
     }
   }
 

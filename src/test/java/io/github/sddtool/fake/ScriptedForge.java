@@ -11,6 +11,7 @@ import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
@@ -82,7 +83,11 @@ public final class ScriptedForge implements Forge {
   }
 
   @Override
-  public ForgeEvent understand(Delivery delivery) {
+  public Told understand(Delivery delivery) {
+    return Told.of(event(delivery));
+  }
+
+  private ForgeEvent event(Delivery delivery) {
     String script = new String(delivery.body().toArray(), StandardCharsets.UTF_8);
     String[] words = script.split(" ", -1);
     return switch (words[0]) {

@@ -2,6 +2,7 @@ package io.github.sddtool.forge.github;
 
 import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.EventKind;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeEvent.AccessChanged;
 import io.github.sddtool.forge.ForgeEvent.AskedAgain;
@@ -12,18 +13,17 @@ import io.github.sddtool.forge.ForgeEvent.MergeRequested;
 import io.github.sddtool.forge.ForgeEvent.Ping;
 import io.github.sddtool.forge.ForgeEvent.PullRequestChanged;
 import io.github.sddtool.forge.ForgeEvent.PullRequestClosed;
-import io.github.sddtool.forge.ForgeEvent.Unreadable;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Payload;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SlashCommand;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 // @spec app/webhooks#REQ-HOOK-005
@@ -53,46 +53,36 @@ final class GitHubEvents {
           "repositories_removed",
           "repository");
 
+  private static final Map<String, EventKind> KINDS =
+      Map.of(
+          "push",
+          new EventKind(GitHubEvents::push, List.of("repository", "pushed_at")),
+          "pull_request",
+          new EventKind(GitHubEvents::pullRequest, List.of("pull_request", "updated_at")),
+          "check_run",
+          new EventKind(GitHubEvents::checkRun),
+          "check_suite",
+          new EventKind((forge, payload) -> again(forge, payload, "check_suite")),
+          "issue_comment",
+          new EventKind(GitHubEvents::comment, List.of("comment", "updated_at")),
+          "merge_group",
+          new EventKind(GitHubEvents::mergeGroup),
+          "installation",
+          new EventKind(GitHubEvents::installation),
+          "installation_repositories",
+          new EventKind(GitHubEvents::repositories));
+
   private GitHubEvents() {}
 
-  static ForgeEvent understand(Delivery delivery) {
-    try {
-      return switch (delivery.event()) {
-        case "ping" -> new Ping();
-        case "push" -> push(delivery.forge(), payload(delivery));
-        case "pull_request" -> pullRequest(delivery.forge(), payload(delivery));
-        case "check_run" -> checkRun(delivery.forge(), payload(delivery));
-        case "check_suite" -> again(delivery.forge(), payload(delivery), "check_suite");
-        case "issue_comment" -> comment(delivery.forge(), payload(delivery));
-        case "merge_group" -> mergeGroup(delivery.forge(), payload(delivery));
-        case "installation" -> installation(delivery.forge(), payload(delivery));
-        case "installation_repositories" -> repositories(delivery.forge(), payload(delivery));
-        default ->
-            new Ignored(
-                "Events of kind " + ForgeText.quote(delivery.event()) + " change nothing here.");
-      };
-    } catch (Payload.Unexpected e) {
-      return new Unreadable(e.reason());
+  static Told understand(Delivery delivery) {
+    String event = delivery.event();
+    if (event.equals("ping")) {
+      return Told.of(new Ping());
     }
-  }
-
-  /// Each kind of event has its own place for it.
-  static Optional<Instant> happened(Delivery delivery) {
-    try {
-      Payload payload = payload(delivery);
-      return switch (delivery.event()) {
-        case "push" -> payload.time("repository", "pushed_at");
-        case "pull_request" -> payload.time("pull_request", "updated_at");
-        case "issue_comment" -> payload.time("comment", "updated_at");
-        default -> Optional.empty();
-      };
-    } catch (Payload.Unexpected e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Payload payload(Delivery delivery) throws Payload.Unexpected {
-    return Payload.read(delivery.body(), KEPT);
+    EventKind kind = KINDS.get(event);
+    return kind == null
+        ? Told.of(new Ignored("Events of kind " + ForgeText.quote(event) + " change nothing here."))
+        : kind.read(delivery, KEPT);
   }
 
   private static ForgeEvent push(String forge, Payload payload) throws Payload.Unexpected {

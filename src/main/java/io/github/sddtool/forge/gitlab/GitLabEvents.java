@@ -2,21 +2,22 @@ package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.EventKind;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeEvent.Commanded;
 import io.github.sddtool.forge.ForgeEvent.DefaultBranchPushed;
 import io.github.sddtool.forge.ForgeEvent.Ignored;
 import io.github.sddtool.forge.ForgeEvent.PullRequestChanged;
 import io.github.sddtool.forge.ForgeEvent.PullRequestClosed;
-import io.github.sddtool.forge.ForgeEvent.Unreadable;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.Payload;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SlashCommand;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 // @spec app/webhooks#REQ-HOOK-008
@@ -37,32 +38,25 @@ final class GitLabEvents {
           "ref",
           "user");
 
+  /// Pushes do not say when they happened.
+  private static final List<String> HAPPENED = List.of("object_attributes", "updated_at");
+
+  private static final Map<String, EventKind> KINDS =
+      Map.of(
+          "Merge Request Hook", new EventKind(GitLabEvents::mergeRequest, HAPPENED),
+          "Note Hook", new EventKind(GitLabEvents::note, HAPPENED),
+          "Push Hook", new EventKind(GitLabEvents::push),
+          "System Hook", new EventKind(GitLabEvents::system, HAPPENED));
+
   private GitLabEvents() {}
 
-  static ForgeEvent understand(Delivery delivery) {
-    try {
-      return switch (delivery.event()) {
-        case "Merge Request Hook" ->
-            mergeRequest(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "Note Hook" -> note(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "Push Hook" -> push(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        case "System Hook" -> system(delivery.forge(), Payload.read(delivery.body(), KEPT));
-        default ->
+  static Told understand(Delivery delivery) {
+    EventKind kind = KINDS.get(delivery.event());
+    return kind == null
+        ? Told.of(
             new Ignored(
-                "Events of kind " + ForgeText.quote(delivery.event()) + " change nothing here.");
-      };
-    } catch (Payload.Unexpected e) {
-      return new Unreadable(e.reason());
-    }
-  }
-
-  /// Pushes do not say it.
-  static Optional<Instant> happened(Delivery delivery) {
-    try {
-      return Payload.read(delivery.body(), KEPT).time("object_attributes", "updated_at");
-    } catch (Payload.Unexpected e) {
-      return Optional.empty();
-    }
+                "Events of kind " + ForgeText.quote(delivery.event()) + " change nothing here."))
+        : kind.read(delivery, KEPT);
   }
 
   /// A hook of the whole instance tells in the body what it is about.

@@ -10,7 +10,6 @@ import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
-import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.KeyedLocks;
@@ -22,6 +21,7 @@ import io.github.sddtool.forge.Refused;
 import io.github.sddtool.forge.Remark;
 import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.CommitId;
@@ -93,13 +93,8 @@ public final class GitLabForge implements Forge {
   }
 
   @Override
-  public ForgeEvent understand(Delivery delivery) {
+  public Told understand(Delivery delivery) {
     return GitLabEvents.understand(delivery);
-  }
-
-  @Override
-  public Optional<Instant> happened(Delivery delivery) {
-    return GitLabEvents.happened(delivery);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
 import io.github.sddtool.forge.SummaryComment;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
@@ -94,18 +95,22 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public ForgeEvent understand(Delivery delivery) {
+  public Told understand(Delivery delivery) {
+    return Told.of(event(delivery));
+  }
+
+  private ForgeEvent event(Delivery delivery) {
     return switch (delivery.event()) {
       case "ping" -> new ForgeEvent.Ping();
       case "push" ->
           Push.parse(delivery.body())
-              .map(this::understand)
+              .map(this::event)
               .orElseGet(() -> new ForgeEvent.Unreadable("the body is no push"));
       default -> new ForgeEvent.Ignored("event " + delivery.event());
     };
   }
 
-  private ForgeEvent understand(Push push) {
+  private ForgeEvent event(Push push) {
     Path place = repositories.get(push.repository());
     if (place == null) {
       return new ForgeEvent.Ignored("no repository " + push.repository() + " in the settings");

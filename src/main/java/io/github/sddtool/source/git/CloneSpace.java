@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,6 +71,14 @@ final class CloneSpace {
     }
   }
 
+  /// Walks past what disappears meanwhile.
+  private static class Passing extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
   private static final System.Logger LOG = System.getLogger(CloneSpace.class.getName());
 
   /// What every clone's folder ends with, and no other folder of the pool.
@@ -102,7 +111,7 @@ final class CloneSpace {
     try {
       Files.walkFileTree(
           root,
-          new SimpleFileVisitor<>() {
+          new Passing() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
               if (!folder.getFileName().toString().endsWith(SUFFIX)) {
@@ -111,11 +120,6 @@ final class CloneSpace {
               Instant used = attributes.lastModifiedTime().toInstant();
               lots.put(folder, new Lot(folder, sizeOf(folder), used));
               return FileVisitResult.SKIP_SUBTREE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE;
             }
           });
     } catch (IOException e) {
@@ -144,18 +148,30 @@ final class CloneSpace {
   boolean makeRoom() {
     cleaning.lock();
     try {
-      var oldest =
-          lots.values().stream()
-              .filter(lot -> lot.bytes > 0)
-              .sorted(Comparator.comparing((Lot lot) -> lot.used))
-              .iterator();
-      while (isOver() && oldest.hasNext()) {
-        giveUp(oldest.next());
+      if (!isOver()) {
+        return true;
+      }
+      for (Lot lot : oldestFirst()) {
+        giveUp(lot);
+        if (!isOver()) {
+          return true;
+        }
       }
       return !isDiskFull();
     } finally {
       cleaning.unlock();
     }
+  }
+
+  private List<Lot> oldestFirst() {
+    // Clones are used while they are put in order: each one's time is read once.
+    record Use(Lot lot, Instant at) {}
+    return lots.values().stream()
+        .filter(lot -> lot.bytes > 0)
+        .map(lot -> new Use(lot, lot.used))
+        .sorted(Comparator.comparing(Use::at))
+        .map(Use::lot)
+        .toList();
   }
 
   private boolean isOver() {
@@ -215,15 +231,10 @@ final class CloneSpace {
     try {
       Files.walkFileTree(
           folder,
-          new SimpleFileVisitor<>() {
+          new Passing() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               bytes.addAndGet(attributes.size());
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
               return FileVisitResult.CONTINUE;
             }
           });

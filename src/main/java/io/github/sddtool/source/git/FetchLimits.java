@@ -12,6 +12,9 @@ import java.time.Duration;
 /// @param total from beginning to end
 /// @param free bytes that it leaves free on the disk of its clone
 record FetchLimits(Duration silence, Duration total, long free) {
+  /// How often it is looked what is left of the disk.
+  static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   static final FetchLimits USUAL =
       new FetchLimits(Duration.ofSeconds(30), Duration.ofMinutes(15), CloneBudget.USUAL.free());
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,9 +39,6 @@ final class GitProgram {
   private static final Pattern VERSION = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})");
   private static final int LONGEST_REASON = 4_000;
   private static final Duration VERSION_TIME = Duration.ofSeconds(10);
-
-  /// How often it is looked what is left of the disk.
-  private static final Duration LOOK = Duration.ofMillis(200);
 
   private static final Set<String> INHERITED =
       Set.of(
@@ -93,8 +89,11 @@ final class GitProgram {
       process.getOutputStream().close();
       Thread.ofVirtual().start(() -> head(process.getErrorStream()));
       Matcher version = VERSION.matcher(head(process.getInputStream()));
-      boolean ended = waitFor(process, VERSION_TIME);
-      if (!ended || !version.lookingAt()) {
+      if (!hasEnded(process, VERSION_TIME)) {
+        end(process);
+        return false;
+      }
+      if (!version.lookingAt()) {
         return false;
       }
       int major = Integer.parseInt(version.group(1));
@@ -213,22 +212,14 @@ final class GitProgram {
   /// Waits as long as it may take time and disk; then it and what it started are ended.
   private static Ending waitFor(Process process, FetchLimits limits, Path clone) {
     long end = System.nanoTime() + limits.total().toNanos();
-    while (process.isAlive() && !Thread.currentThread().isInterrupted()) {
-      if (limits.isDiskFull(clone)) {
-        waitFor(process, Duration.ZERO);
-        return Ending.DISK_FULL;
-      }
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        break;
-      }
-      try {
-        process.waitFor(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    while (!hasEnded(process, FetchLimits.BETWEEN_LOOKS)) {
+      boolean full = limits.isDiskFull(clone);
+      if (full || System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+        end(process);
+        return full ? Ending.DISK_FULL : Ending.LATE;
       }
     }
-    return waitFor(process, Duration.ZERO) ? Ending.ITS_OWN : Ending.LATE;
+    return Ending.ITS_OWN;
   }
 
   /// What was being written when git was ended; it does not tidy up after itself then.
@@ -242,19 +233,18 @@ final class GitProgram {
     }
   }
 
-  /// Whether it ended in time; else it and what it started are ended.
-  private static boolean waitFor(Process process, Duration time) {
-    boolean ended = false;
+  private static boolean hasEnded(Process process, Duration within) {
     try {
-      ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+      return process.waitFor(within);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return !process.isAlive();
     }
-    if (!ended) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    return ended;
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static void write(OutputStream stream, List<String> lines) {

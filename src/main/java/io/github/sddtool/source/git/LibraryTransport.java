@@ -6,7 +6,6 @@ import io.github.sddtool.fault.SourceFault;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -181,7 +180,7 @@ final class LibraryTransport implements Transport {
 
   /// Ends a fetch that trickles on for ever, or fills the disk.
   private static final class Watch extends EmptyProgressMonitor {
-    private static final long LOOK = Duration.ofMillis(200).toNanos();
+    private static final long LOOK = FetchLimits.BETWEEN_LOOKS.toNanos();
 
     private final FetchLimits limits;
     private final Path clone;

@@ -211,7 +211,7 @@ class AppAccessTest {
     var headers = WebhookPayloads.headers(event, "d-1", body, "webhook secret");
     var admission = shop.forge.admit(new WebhookRequest(headers, Bytes.of(body)), Instant.EPOCH);
     assertThat(admission).isInstanceOf(Admission.Admitted.class);
-    return shop.forge.understand(((Admission.Admitted) admission).delivery());
+    return shop.forge.understand(((Admission.Admitted) admission).delivery()).event();
   }
 
   private PullRequest read() {

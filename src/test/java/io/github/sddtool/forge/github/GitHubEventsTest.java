@@ -313,7 +313,7 @@ class GitHubEventsTest {
   @Test
   void bodiesLargerThanGitHubSendsAreUnreadable() {
     var body = Bytes.of(new byte[25 * 1024 * 1024 + 1]);
-    assertThat(GitHubEvents.understand(delivery("push", body)))
+    assertThat(GitHubEvents.understand(delivery("push", body)).event())
         .isInstanceOf(ForgeEvent.Unreadable.class);
   }
 
@@ -327,6 +327,15 @@ class GitHubEventsTest {
         push("refs/heads/main", ONE, TWO)
             .replaceFirst("\\{", "{\"commits\":[" + String.join(",", commits) + "],");
     assertThat(understand("push", body)).isInstanceOf(ForgeEvent.DefaultBranchPushed.class);
+  }
+
+  @Test
+  void pushesSayWhenTheyHappenedInSeconds() {
+    String body =
+        push("refs/heads/main", ONE, TWO)
+            .replaceFirst("\"repository\":\\{", "\"repository\":{\"pushed_at\":1798531200,");
+    assertThat(GitHubEvents.understand(delivery("push", Bytes.utf8(body))).happened())
+        .contains(Instant.parse("2026-12-29T08:00:00Z"));
   }
 
   @Property(tries = 500)
@@ -424,7 +433,7 @@ class GitHubEventsTest {
   }
 
   private static ForgeEvent understand(String event, String body) {
-    return GitHubEvents.understand(delivery(event, Bytes.utf8(body)));
+    return GitHubEvents.understand(delivery(event, Bytes.utf8(body))).event();
   }
 
   private static Delivery delivery(String event, Bytes body) {

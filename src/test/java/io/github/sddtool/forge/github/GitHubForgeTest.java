@@ -49,7 +49,7 @@ class GitHubForgeTest {
   @Test
   void admittedPingIsUnderstood() {
     var admitted = (Admission.Admitted) forge.admit(request(signed(NEW)), NOW);
-    assertThat(forge.understand(admitted.delivery())).isEqualTo(new ForgeEvent.Ping());
+    assertThat(forge.understand(admitted.delivery()).event()).isEqualTo(new ForgeEvent.Ping());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.PullRequest;
+import io.github.sddtool.forge.Told;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
@@ -161,6 +162,29 @@ class GitLabEventsTest {
     assertThat(understood("Merge Request Hook", body)).isInstanceOf(ForgeEvent.Unreadable.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2013-12-03T17:23:34Z,2013-12-03T17:23:34Z",
+    "2013-12-03 17:23:34 UTC,2013-12-03T17:23:34Z",
+    "2013-12-03T18:23:34.5+01:00,2013-12-03T17:23:34.5Z",
+  })
+  void saysWhenItHappenedHoweverTheInstanceWritesIt(String written, Instant happened) {
+    String body = REQUEST.replace("2013-12-03T17:23:34Z", written);
+    assertThat(told("Merge Request Hook", body).happened()).contains(happened);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "", "-999999999-01-01T00:00:00Z", "1969-12-31T00:00:00Z"})
+  void timesThatNoForgeHasSeenAreNotBelieved(String written) {
+    String body = REQUEST.replace("2013-12-03T17:23:34Z", written);
+    assertThat(told("Merge Request Hook", body).happened()).isEmpty();
+  }
+
+  @Test
+  void pushesDoNotSayWhenTheyHappened() {
+    assertThat(told("Push Hook", body("push-event")).happened()).isEmpty();
+  }
+
   private static String action(String action) {
     return REQUEST.replace("\"action\": \"open\"", "\"action\": \"" + action + "\"");
   }
@@ -170,6 +194,10 @@ class GitLabEventsTest {
   }
 
   private static ForgeEvent understood(String event, String body) {
+    return told(event, body).event();
+  }
+
+  private static Told told(String event, String body) {
     return GitLabEvents.understand(
         new Delivery(
             "gitlab", "1", event, Instant.EPOCH, Bytes.of(body.getBytes(StandardCharsets.UTF_8))));

@@ -127,11 +127,12 @@ class LocalForgeTest {
     assertThat(understand("refs/heads/main", null, main)).isInstanceOf(ForgeEvent.Ignored.class);
     assertThat(understand("refs/heads/unseen", main, null)).isInstanceOf(ForgeEvent.Ignored.class);
     var elsewhere = new Push("other", "refs/heads/x", Optional.empty(), Optional.of(main));
-    assertThat(forge.understand(delivery("push", elsewhere.body())))
+    assertThat(forge.understand(delivery("push", elsewhere.body())).event())
         .isInstanceOf(ForgeEvent.Ignored.class);
-    assertThat(forge.understand(delivery("star", Bytes.utf8("{}"))))
+    assertThat(forge.understand(delivery("star", Bytes.utf8("{}"))).event())
         .isInstanceOf(ForgeEvent.Ignored.class);
-    assertThat(forge.understand(delivery("ping", Bytes.utf8("")))).isEqualTo(new ForgeEvent.Ping());
+    assertThat(forge.understand(delivery("ping", Bytes.utf8(""))).event())
+        .isEqualTo(new ForgeEvent.Ping());
   }
 
   @ParameterizedTest
@@ -149,10 +150,10 @@ class LocalForgeTest {
         "\u0000\u0001"
       })
   void brokenBodiesAreUnreadable(String body) {
-    assertThat(forge.understand(delivery("push", Bytes.utf8(body))))
+    assertThat(forge.understand(delivery("push", Bytes.utf8(body))).event())
         .isInstanceOf(ForgeEvent.Unreadable.class);
     String deep = "[".repeat(100_000);
-    assertThat(forge.understand(delivery("push", Bytes.utf8(deep))))
+    assertThat(forge.understand(delivery("push", Bytes.utf8(deep))).event())
         .isInstanceOf(ForgeEvent.Unreadable.class);
   }
 
@@ -161,7 +162,7 @@ class LocalForgeTest {
     var lost = new LocalForge("local", Map.of("shop", root.resolve("no")), root, SECRET);
     var push = new Push("shop", "refs/heads/x", Optional.empty(), Optional.of(main));
 
-    assertThat(lost.understand(delivery("push", push.body())))
+    assertThat(lost.understand(delivery("push", push.body())).event())
         .isInstanceOf(ForgeEvent.Unreadable.class);
   }
 
@@ -324,7 +325,7 @@ class LocalForgeTest {
       @org.jspecify.annotations.Nullable CommitId before,
       @org.jspecify.annotations.Nullable CommitId after) {
     var push = new Push("shop", ref, Optional.ofNullable(before), Optional.ofNullable(after));
-    return forge.understand(delivery("push", push.body()));
+    return forge.understand(delivery("push", push.body())).event();
   }
 
   private static Delivery delivery(String event, Bytes body) {

@@ -116,7 +116,7 @@ class LocalWatchTest {
         new LocalForge(
             "local", Map.of("shop", repo.folder()), root.resolve("published"), Secret.of("secret"));
 
-    assertThat(watch.look(NOW).stream().map(forge::understand))
+    assertThat(watch.look(NOW).stream().map(delivery -> forge.understand(delivery).event()))
         .containsExactly(
             new ForgeEvent.PullRequestChanged(
                 new PullRequest(new RepoId("local", "shop"), 1, side, "side", "main", true)));
