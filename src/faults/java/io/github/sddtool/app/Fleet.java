@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +18,7 @@ final class Fleet implements AutoCloseable {
   private final List<Path> settings = new ArrayList<>();
   private final List<Optional<ServerProcess>> running = new CopyOnWriteArrayList<>();
   private final Path folder;
+  private Map<String, String> variables = Map.of();
   private final Place place;
 
   Fleet(TestStore store, Path folder, OctoShop shop, int servers) {
@@ -52,6 +54,12 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /// What starts from now on sees these variables.
+  Fleet seeing(Map<String, String> other) {
+    variables = other;
+    return this;
+  }
+
   int size() {
     return settings.size();
   }
@@ -64,7 +72,7 @@ final class Fleet implements AutoCloseable {
 
   /// Returns when it listens.
   void start(int i) {
-    running.set(i, Optional.of(ServerProcess.start(settings.get(i), log())));
+    running.set(i, Optional.of(ServerProcess.start(settings.get(i), log(), variables)));
   }
 
   /// SIGKILL.

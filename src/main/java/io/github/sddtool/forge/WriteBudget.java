@@ -41,6 +41,10 @@ public final class WriteBudget {
   /// @param comment whether it is one, and gives way
   public synchronized Optional<Duration> take(boolean comment, Instant now) {
     Instant hourAgo = now.minus(HOUR);
+    // A clock that was ahead and was set back must not stop all writes until it gets there again.
+    while (!writes.isEmpty() && writes.getLast().isAfter(now.plus(MINUTE))) {
+      writes.removeLast();
+    }
     while (!writes.isEmpty() && !writes.getFirst().isAfter(hourAgo)) {
       writes.removeFirst();
     }

@@ -42,6 +42,15 @@ class WriteBudgetTest {
   }
 
   @Test
+  void aClockThatIsSetBackStopsNoWrites() {
+    for (int i = 0; i < 8; i++) {
+      budget.take(false, START);
+    }
+    assertThat(budget.take(false, START.minusSeconds(30))).contains(Duration.ofSeconds(90));
+    assertThat(budget.take(false, START.minus(Duration.ofDays(1)))).isEmpty();
+  }
+
+  @Test
   void noRateIsNoLimit() {
     var free = new WriteBudget(new WriteBudget.Rate(0, 0));
     for (int i = 0; i < 1_000; i++) {

@@ -17,6 +17,9 @@ final class Answers {
   /// GitHub asks for at least this much when a secondary limit names no time.
   private static final Duration UNSPOKEN_PAUSE = Duration.ofSeconds(60);
 
+  /// Off by less, tokens are still believed.
+  private static final Duration TOLERATED_SKEW = Duration.ofSeconds(60);
+
   private static final String NO_PERMISSION = "Resource not accessible by integration";
 
   private final Clock clock;
@@ -56,8 +59,16 @@ final class Answers {
         failure);
   }
 
-  private static String move(Ask ask, Refusal refusal, Retry retry) {
+  private String move(Ask ask, Refusal refusal, Retry retry) {
     return switch (retry) {
+      case Retry.After(Duration pause) when skew(refusal).isPresent() -> {
+        Duration skew = skew(refusal).get();
+        yield "This machine's clock is %d s %s GitHub's: the operator must set it. It will be tried again in %d s."
+            .formatted(
+                skew.abs().toSeconds(),
+                skew.isNegative() ? "behind" : "ahead of",
+                pause.toSeconds());
+      }
       case Retry.After(Duration pause) ->
           "GitHub limits how much the App may ask; it may ask again in %d s."
               .formatted(pause.toSeconds());
@@ -109,10 +120,24 @@ final class Answers {
       return new Retry.After(
           Pause.bounded(told.or(() -> untilReset(refusal)).orElse(UNSPOKEN_PAUSE)));
     }
+    if (skew(refusal).isPresent()) {
+      return new Retry.After(UNSPOKEN_PAUSE);
+    }
     // 409: somebody else changes the same thing just now
     return status >= 500 || status == 408 || status == 409
         ? new Retry.Backoff()
         : new Retry.Never();
+  }
+
+  /// How far this machine's clock is ahead of GitHub's, where that is why we were not believed.
+  private Optional<Duration> skew(Refusal refusal) {
+    return refusal.status() == 401
+        ? refusal
+            .header("Date")
+            .flatMap(date -> Pause.read(date, clock.instant()))
+            .map(Duration::negated)
+            .filter(skew -> skew.abs().compareTo(TOLERATED_SKEW) > 0)
+        : Optional.empty();
   }
 
   private static boolean isSpent(Refusal refusal) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.ForgeHttp;
+import io.github.sddtool.forge.Quiet;
 import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.RepoId;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,6 @@ import org.kohsuke.github.GitHubAbuseLimitHandler;
 import org.kohsuke.github.GitHubBuilder;
 import org.kohsuke.github.GitHubRateLimitHandler;
 import org.kohsuke.github.authorization.AuthorizationProvider;
-import org.kohsuke.github.extras.authorization.JWTTokenProvider;
 
 /// The App's way into repositories: finds the installation that reaches one, keeps one client for
 /// each installation, and turns every failure into a [ForgeFault].
@@ -54,12 +53,12 @@ final class AppAccess {
     private final GitHub client;
     private final InstallationToken token;
 
-    /// Asking on while a limit holds makes GitHub lengthen it.
-    private volatile Instant quietUntil = Instant.MIN;
+    private final Quiet quiet;
 
-    private Installation(GitHub client, InstallationToken token) {
+    private Installation(GitHub client, InstallationToken token, Clock clock) {
       this.client = client;
       this.token = token;
+      this.quiet = new Quiet("GitHub", "the App", clock);
     }
   }
 
@@ -74,7 +73,7 @@ final class AppAccess {
   private final Clock clock;
   private final Answers answers;
   private final ForgeHttp http;
-  private final JWTTokenProvider jwt;
+  private final AppToken jwt;
   private final GitHub asApp;
   private final ConcurrentMap<Long, Installation> installations = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Reach> reaches = new ConcurrentHashMap<>();
@@ -89,7 +88,7 @@ final class AppAccess {
             new ForgeHttp.Endpoint(settings.id(), "GitHub", settings.api(), settings.limits()),
             traffic,
             clock);
-    this.jwt = new JWTTokenProvider(Long.toString(settings.appId()), key);
+    this.jwt = new AppToken(settings.appId(), key);
     this.asApp = client("app", jwt);
   }
 
@@ -121,9 +120,8 @@ final class AppAccess {
   ///
   /// @param path below the interface's address, with its query
   Told asApp(Ask ask, String method, String path) {
-    return attempt(
+    return asApp(
         ask,
-        null,
         () -> {
           var headers =
               Map.of(
@@ -157,7 +155,7 @@ final class AppAccess {
         }
       }
     }
-    Reach found = attempt(ask, null, () -> find(name));
+    Reach found = asApp(ask, () -> find(name));
     reaches.put(name, found);
     return attempt(ask, found.installation(), () -> use.of(found));
   }
@@ -170,7 +168,8 @@ final class AppAccess {
             granted.getId(),
             _ -> {
               var token = new InstallationToken(granted, clock);
-              return new Installation(client("installation-" + granted.getId(), token), token);
+              return new Installation(
+                  client("installation-" + granted.getId(), token), token, clock);
             });
     return new Reach(installation, installation.client.getRepository(name));
   }
@@ -184,9 +183,21 @@ final class AppAccess {
     return known;
   }
 
+  private <T> T asApp(Ask ask, Attempt<T> attempt) {
+    try {
+      return attempt(ask, null, attempt);
+    } catch (ForgeFault fault) {
+      if (Answers.refusal(fault).filter(refusal -> refusal.status() == 401).isEmpty()) {
+        throw fault;
+      }
+      jwt.forget();
+      return attempt(ask, null, attempt);
+    }
+  }
+
   private <T> T attempt(Ask ask, @Nullable Installation installation, Attempt<T> attempt) {
     Optional<Installation> limited = Optional.ofNullable(installation);
-    limited.ifPresent(known -> keepQuiet(ask, known));
+    limited.ifPresent(known -> known.quiet.check(ask));
     try {
       return attempt.run();
     } catch (GHException e) {
@@ -201,20 +212,9 @@ final class AppAccess {
 
   private ForgeFault remembered(Optional<Installation> limited, ForgeFault fault) {
     if (fault.retry() instanceof ForgeFault.Retry.After(Duration pause)) {
-      limited.ifPresent(installation -> installation.quietUntil = clock.instant().plus(pause));
+      limited.ifPresent(installation -> installation.quiet.keep(pause));
     }
     return fault;
-  }
-
-  private void keepQuiet(Ask ask, Installation installation) {
-    Instant now = clock.instant();
-    if (now.isBefore(installation.quietUntil)) {
-      Duration left = Duration.between(now, installation.quietUntil);
-      throw new ForgeFault(
-          "Did not %s: GitHub limits how much the App may ask; it may ask again in %d s."
-              .formatted(ask.what(), left.toSeconds() + 1),
-          new ForgeFault.Retry.After(left));
-    }
   }
 
   private GitHub client(String account, AuthorizationProvider authorization) {

@@ -3,11 +3,11 @@ package io.github.sddtool.forge.gitlab;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Ask;
 import io.github.sddtool.forge.ForgeHttp;
+import io.github.sddtool.forge.Quiet;
 import io.github.sddtool.forge.Traffic;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.gitlab4j.api.GitLabApi;
 import org.gitlab4j.api.GitLabApiException;
 import org.gitlab4j.models.Constants.TokenType;
@@ -19,8 +19,7 @@ final class Client {
 
   private final GitLabApi api;
   private final Answers answers;
-  private final Clock clock;
-  private volatile Instant quietUntil = Instant.MIN;
+  private final Quiet quiet;
 
   /// Something asked of GitLab.
   interface Work<T> {
@@ -28,7 +27,7 @@ final class Client {
   }
 
   Client(GitLabSettings settings, Traffic traffic, Clock clock) {
-    this.clock = clock;
+    this.quiet = new Quiet("GitLab", "we", clock);
     this.answers = new Answers(clock);
     var http =
         new ForgeHttp(
@@ -48,21 +47,14 @@ final class Client {
 
   /// Does work; what GitLab refuses becomes a [ForgeFault].
   <T> T call(Ask ask, Work<T> work) {
-    Instant now = clock.instant();
-    if (now.isBefore(quietUntil)) {
-      Duration left = Duration.between(now, quietUntil);
-      throw new ForgeFault(
-          "Did not %s: GitLab limits how much we may ask; we may ask again in %d s."
-              .formatted(ask.what(), left.toSeconds() + 1),
-          new ForgeFault.Retry.After(left));
-    }
+    quiet.check(ask);
     try {
       return work.in(api);
     } catch (GitLabApiException e) {
       ForgeFault fault = answers.fault(ask, e);
       if (e.getHttpStatus() > 0
           && fault.retry() instanceof ForgeFault.Retry.After(Duration pause)) {
-        quietUntil = clock.instant().plus(pause);
+        quiet.keep(pause);
       }
       throw fault;
     } catch (ProcessingException e) {

@@ -41,6 +41,9 @@ public final class JobQueue {
   /// Who was served within it counts as one who may come again any moment.
   private static final Duration ACTIVE = Duration.ofMinutes(10);
 
+  /// A moment that every clock is past, also one that is set back.
+  private static final long AT_ONCE = 0;
+
   private static final List<String> NOBODY = List.of("", "");
 
   private final Database database;
@@ -118,10 +121,13 @@ public final class JobQueue {
   /// Only what a forge tells of is paced: who asks is waiting.
   private long readyAt(Handle handle, Job job, long since, Optional<Long> delivery) {
     boolean paced = job instanceof Job.AssessPullRequest pull && !pull.again();
-    return paced && delivery.isPresent() && !pace.isNone()
-        ? pace.readyAt(
-            JobTable.starts(handle, job.key(), pace.since(now()), pace.most()), since, now())
-        : now();
+    if (!paced || delivery.isEmpty() || pace.isNone()) {
+      return AT_ONCE;
+    }
+    long now = now();
+    long ready =
+        pace.readyAt(JobTable.starts(handle, job.key(), pace.since(now), pace.most()), since, now);
+    return ready > now ? ready : AT_ONCE;
   }
 
   /// A head that was announced and will not be judged must not look queued for ever.
@@ -242,13 +248,14 @@ public final class JobQueue {
   public void release(Claimed claimed) {
     settle(
         claimed,
-        (handle, row) -> putBack(handle, row.attempted(row.attempts() - 1), now(), "not finished"));
+        (handle, row) ->
+            putBack(handle, row.attempted(row.attempts() - 1), AT_ONCE, "not finished"));
   }
 
   /// The job failed for good and its last word is to be said: it is claimed once more, with its
   /// failure. Effects it had are recorded.
   public void giveUp(Claimed claimed, String reason) {
-    settle(claimed, (handle, row) -> putBack(handle, row.failed(cut(reason)), now(), reason));
+    settle(claimed, (handle, row) -> putBack(handle, row.failed(cut(reason)), AT_ONCE, reason));
   }
 
   /// The job and its last word are over: its delivery, and those of jobs it replaced, have failed
@@ -345,13 +352,14 @@ public final class JobQueue {
   private void recover(Handle handle, JobRow row) {
     JobRow crashed = row.crashed();
     if (crashed.crashes() < MAX_CRASHES) {
-      long pause = pauseAfter(crashed.crashes()).toMillis();
-      putBack(handle, crashed, now() + pause, "the process ended while it ran");
+      Duration pause = pauseAfter(crashed.crashes());
+      long readyAt = pause.isZero() ? AT_ONCE : now() + pause.toMillis();
+      putBack(handle, crashed, readyAt, "the process ended while it ran");
     } else if (row.content().failure().isPresent()) {
       end(handle, row, row.content().failure().get());
     } else {
       String reason = "the process ended " + crashed.crashes() + " times while it ran";
-      putBack(handle, crashed.failed(cut(reason)), now(), reason);
+      putBack(handle, crashed.failed(cut(reason)), AT_ONCE, reason);
     }
   }
 

@@ -12,6 +12,11 @@ final class JobTable {
     FAILED
   }
 
+  // @spec app/jobs#REQ-JOB-010
+  /// Whether a waiting job's moment has come. One whose subject waits since a moment that is yet to
+  /// come was put off by a clock that was set back since; clocks of replicas differ by less.
+  private static final String READY = " (job.ready_at <= :now OR job.waiting_since > :now + 60000)";
+
   private JobTable() {}
 
   static Optional<JobRow> waiting(Handle handle, String key) {
@@ -97,7 +102,8 @@ final class JobTable {
             "SELECT job.* FROM job"
                 + " LEFT JOIN job_turn tenant ON tenant.lane = job.lane AND tenant.scope = job.tenant"
                 + " LEFT JOIN job_turn repo ON repo.lane = job.lane AND repo.scope = job.repo"
-                + " WHERE job.lane = :lane AND job.state = 'waiting' AND job.ready_at <= :now"
+                + " WHERE job.lane = :lane AND job.state = 'waiting' AND"
+                + READY
                 + " AND job.tenant <> :tenant AND job.repo <> :repo"
                 + " AND NOT EXISTS (SELECT 1 FROM job other"
                 + " WHERE other.key = job.key AND other.state = 'running')"
@@ -114,7 +120,7 @@ final class JobTable {
   static boolean anyReady(Handle handle, Lane lane, long now) {
     return handle
         .createQuery(
-            "SELECT 1 FROM job WHERE lane = :lane AND state = 'waiting' AND ready_at <= :now LIMIT 1")
+            "SELECT 1 FROM job WHERE lane = :lane AND state = 'waiting' AND" + READY + " LIMIT 1")
         .bind("lane", lane.name())
         .bind("now", now)
         .mapTo(Integer.class)

@@ -132,6 +132,30 @@ class AppAccessTest {
   }
 
   @Test
+  void whereThisMachinesClockIsWrongItIsSaidAndWaitedFor() {
+    shop.standIn.faults().failNext(Call.of("GET", "/app"), 401, 2);
+    shop.clock.forward(Duration.ofHours(2));
+    assertThatThrownBy(this::read)
+        .isInstanceOfSatisfying(
+            ForgeFault.class,
+            fault -> assertThat(fault.retry()).isEqualTo(new Retry.After(Duration.ofMinutes(1))))
+        .hasMessageContaining("s ahead of GitHub's: the operator must set it");
+    shop.clock.forward(Duration.ofHours(-2));
+    assertThat(read().number()).isEqualTo(shop.number);
+  }
+
+  @Test
+  void aLimitIsNotKeptToForLongerWhenTheClockIsSetBack() {
+    read();
+    shop.standIn
+        .faults()
+        .secondaryRateLimit(Call.of("GET", "/pulls/" + shop.number), Duration.ofSeconds(7), 1);
+    assertLimited(7, 7);
+    shop.clock.forward(Duration.ofMinutes(-5));
+    assertThat(read().number()).isEqualTo(shop.number);
+  }
+
+  @Test
   void droppedConnectionIsTriedAgainLater() {
     read();
     // The HTTP client repeats a GET once by itself.

@@ -362,6 +362,26 @@ class JobQueueTest {
     assertThat(assess().job()).isEqualTo(PULL_B);
   }
 
+  // @spec app/jobs#REQ-JOB-010
+  @Test
+  void aClockThatIsSetBackHoldsUpNothingThatWaits() {
+    plan(PULL_A);
+    clock.advance(Duration.ofDays(-1));
+    assertThat(queue.claim(Lane.ASSESS)).isPresent();
+  }
+
+  // @spec app/jobs#REQ-JOB-010
+  @Test
+  void aClockThatIsSetBackPutsOffARetryByNoMoreThanItHasWaited() {
+    plan(PULL_A);
+    clock.advance(Duration.ofMinutes(3));
+    queue.retry(assess(), clock.instant().plusSeconds(40), "the forge is busy");
+    clock.advance(Duration.ofMinutes(-2));
+    assertThat(queue.claim(Lane.ASSESS)).isEmpty();
+    clock.advance(Duration.ofMinutes(-3));
+    assertThat(queue.claim(Lane.ASSESS)).isPresent();
+  }
+
   // @spec app/jobs#REQ-JOB-009
   @Test
   void theLastSlotIsLeftToAnotherRepository() {
