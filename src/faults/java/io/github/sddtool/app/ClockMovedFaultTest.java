@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Servers whose clock is set while they work; the forge's clock and the database's stay right.
 class ClockMovedFaultTest {
   private static final Duration STEP = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int PER_SECOND = 50;
 
   @TempDir Path folder;
@@ -47,7 +47,7 @@ class ClockMovedFaultTest {
       Thread.sleep(4_000);
       Files.writeString(offset, "+2h");
       int ahead = announced(shop, load, "ahead");
-      Thread.sleep(4_000);
+      Eventually.until(STEP, PATIENCE, () -> isSaid(fleet));
       Files.writeString(offset, "+0");
       long begin = System.nanoTime();
       int right = judged(shop, load, "right");
@@ -67,8 +67,13 @@ class ClockMovedFaultTest {
       for (int number : new int[] {first, behind, ahead, right}) {
         assertThat(shop.comments(number)).hasSize(1);
       }
-      assertThat(Files.readString(fleet.log())).contains("ahead of GitHub's");
     }
+  }
+
+  /// Waiting jobs keep why they wait.
+  private static boolean isSaid(Fleet fleet) {
+    return fleet.column("SELECT COALESCE(reason, '') FROM job").stream()
+        .anyMatch(reason -> reason.contains("s ahead of GitHub's: the operator must set it"));
   }
 
   private static int announced(OctoShop shop, Load load, String branch) {

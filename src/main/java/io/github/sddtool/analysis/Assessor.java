@@ -134,7 +134,8 @@ public final class Assessor {
         new Report.Sides(
             change.base().isPresent(),
             change.base().flatMap(Snapshot::commit),
-            change.head().commit()),
+            change.head().commit(),
+            change.rules().commit()),
         scope.specs(head),
         head,
         parts,

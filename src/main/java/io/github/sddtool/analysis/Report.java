@@ -40,7 +40,12 @@ public record Report(
   ///
   /// @param compared whether there was a base
   /// @param base its commit; absent for files that are not committed
-  public record Sides(boolean compared, Optional<CommitId> base, Optional<CommitId> head) {}
+  /// @param rules the commit whose rules held, likewise
+  public record Sides(
+      boolean compared,
+      Optional<CommitId> base,
+      Optional<CommitId> head,
+      Optional<CommitId> rules) {}
 
   /// The parts a question computes; the others are absent.
   ///

@@ -19,6 +19,7 @@ import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.effect.WriteLog;
 import io.github.sddtool.pipeline.gap.GapDetector;
 import io.github.sddtool.pipeline.gap.HookLog;
+import io.github.sddtool.pipeline.publish.JudgementLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
@@ -220,7 +221,10 @@ public final class App implements AutoCloseable {
             clones,
             assessor::assess,
             new Publisher(Version.current()),
-            new Showing(new StandingLog(database), queue::enqueue),
+            new Showing(
+                new StandingLog(database),
+                new JudgementLog(database, clock, Version.current()),
+                queue::enqueue),
             new Commands(new CommandLog(database), clock),
             shelf,
             queue::enqueue,

@@ -70,7 +70,8 @@ abstract class AnalysisCommand implements Callable<Integer> {
     if (sdd.quiet() || sdd.ci() || !console.interactiveError()) {
       return Engine.assessor(memory).assess(change, request);
     }
-    try (var line = new ProgressLine(console.err(), Clock.systemUTC())) {
+    try (var line =
+        new ProgressLine(console.err(), Clock.systemUTC(), "Reading %,d of %,d files…")) {
       return Engine.assessor(memory).assess(change, request.withProgress(line));
     }
   }

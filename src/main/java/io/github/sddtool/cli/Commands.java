@@ -39,7 +39,7 @@ final class Commands {
     add("explain", () -> new ExplainCommand(sdd, console));
     add("quality", () -> new QualityCommand(sdd, console));
     byName.put("cache", () -> cache(sdd, console));
-    add("replay", () -> new ReplayCommand(console));
+    add("replay", () -> new ReplayCommand(sdd, console));
     add("serve", () -> new ServeCommand(console));
     add("demo", () -> new DemoCommand(console));
   }

@@ -16,10 +16,13 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   private final PrintStream terminal;
   private final Clock clock;
+  private final String words;
   private Instant next;
   private boolean shown;
 
-  ProgressLine(PrintStream terminal, Clock clock) {
+  /// @param words with two numbers: how many are done, and of how many
+  ProgressLine(PrintStream terminal, Clock clock, String words) {
+    this.words = words;
     this.terminal = terminal;
     this.clock = clock;
     this.next = clock.instant().plus(PATIENCE);
@@ -33,7 +36,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
     next = now.plus(PAUSE);
     shown = true;
-    terminal.print(String.format(Locale.ROOT, "\r\u001B[KReading %,d of %,d files…", done, all));
+    terminal.print("\r\u001B[K" + String.format(Locale.ROOT, words, done, all));
     terminal.flush();
   }
 

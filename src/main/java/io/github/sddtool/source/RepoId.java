@@ -16,6 +16,15 @@ public record RepoId(String forge, String name) {
     }
   }
 
+  /// Reads what [#toString()] writes.
+  public static RepoId read(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("not a repository: " + text);
+    }
+    return new RepoId(text.substring(0, colon), text.substring(colon + 1));
+  }
+
   @Override
   public String toString() {
     return forge + ":" + name;

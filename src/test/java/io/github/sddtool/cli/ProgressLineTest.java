@@ -18,7 +18,8 @@ class ProgressLineTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
   private final ProgressLine line =
-      new ProgressLine(new PrintStream(bytes, true, StandardCharsets.UTF_8), clock);
+      new ProgressLine(
+          new PrintStream(bytes, true, StandardCharsets.UTF_8), clock, "Reading %,d of %,d files…");
 
   private String shown() {
     return bytes.toString(StandardCharsets.UTF_8);

@@ -99,6 +99,18 @@ class StoryCommandsTest {
     assertThat(ran.err()).contains("Nothing is known of 'octo/shop#99'");
   }
 
+  // @spec app/rehearsal#REQ-RHS-001
+  @Test
+  void aDryRunSaysWhatItIsMissingAndWhatIsMisspelt() {
+    assertThat(sdd("replay").err()).contains("--since 7d --dry-run");
+    assertThat(sdd("replay", "--since", "7d").err()).contains("--since 7d --dry-run");
+    assertThat(sdd("replay", "--since", "a week", "--dry-run").err())
+        .contains("'a week' is no span: hours or days, for example 12h or 7d");
+    assertThat(sdd("replay", "--since", "7d", "--dry-run", "--against", "rulse.yml").err())
+        .contains("'rulse.yml' is neither a file with rules nor this program's version");
+    assertThat(sdd("replay", "5a1e-77", "--dry-run").err()).contains("without --dry-run");
+  }
+
   // @spec app/ledger#REQ-LED-005
   @Test
   void replaySendsTheDeliveryThroughAgain() {

@@ -11,6 +11,7 @@ import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
 import io.github.sddtool.store.PlainSql;
+import io.github.sddtool.store.Reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -108,6 +109,11 @@ public final class CommandLog {
 
   /// What is let pass in a repository.
   Grants granted(RepoId repo) {
+    return granted(database, repo);
+  }
+
+  /// The same, looked up beside a server.
+  public static Grants granted(Reading database, RepoId repo) {
     return database.read(handle -> {
       var waivers = new ArrayList<Waiver>();
       var attestations = new ArrayList<Attestation>();

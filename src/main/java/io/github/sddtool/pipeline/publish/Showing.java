@@ -33,12 +33,14 @@ public final class Showing {
   private static final int MOST_OTHERS = 5;
 
   private final StandingLog log;
+  private final JudgementLog judgements;
   private final Consumer<List<Job>> later;
 
   /// @param later plans that others are judged again, because they want to hear of it; before what
   ///   they hear of is kept, so that a crash in between loses nobody
-  public Showing(StandingLog log, Consumer<List<Job>> later) {
+  public Showing(StandingLog log, JudgementLog judgements, Consumer<List<Job>> later) {
     this.log = log;
+    this.judgements = judgements;
     this.later = later;
   }
 
@@ -72,10 +74,13 @@ public final class Showing {
   ///
   /// @param awaited whether somebody waits for what the comment says
   public List<Effect> show(Forge forge, Publication publication, Report report, boolean awaited) {
-    return show(
-        forge,
-        publication,
-        new Context(Claims.of(report), Optional.of(RequestLabels.of(report)), awaited));
+    List<Effect> effects =
+        show(
+            forge,
+            publication,
+            new Context(Claims.of(report), Optional.of(RequestLabels.of(report)), awaited));
+    judgements.keep(publication.target(), report);
+    return effects;
   }
 
   List<Effect> show(Forge forge, Publication publication, Context context) {

@@ -38,6 +38,7 @@ public final class ClonePool implements AutoCloseable {
   private final int depth;
   private final OpenClones open = new OpenClones();
   private final CloneSpace space;
+  private boolean passing;
 
   /// Repositories that the library gets through to, and the program does not.
   private final Set<RepoId> whole = ConcurrentHashMap.newKeySet();
@@ -53,6 +54,21 @@ public final class ClonePool implements AutoCloseable {
   ///   whom it trusts
   public ClonePool(Path root, CloneBudget budget, Map<String, String> network) {
     this(root, budget, FetchLimits.USUAL, GitProgram.find(network), GitPast.MAX_COMMITS + 1);
+  }
+
+  /// A pool in a folder for temporary files, which is gone when it is closed.
+  ///
+  /// @param network as above
+  public static ClonePool passing(Map<String, String> network) {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("sdd-clones");
+    } catch (IOException e) {
+      throw new StoreFault("no folder for temporary files can be made", e);
+    }
+    var pool = new ClonePool(folder, CloneBudget.USUAL, network);
+    pool.passing = true;
+    return pool;
   }
 
   /// Removes what an interrupted first clone left behind.
@@ -192,6 +208,13 @@ public final class ClonePool implements AutoCloseable {
   @Override
   public void close() {
     open.close();
+    if (passing) {
+      try {
+        CloneSpace.delete(root);
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "clones=left root={0} reason={1}", root, e.getMessage());
+      }
+    }
   }
 
   private Path place(RepoId repo) {

@@ -15,6 +15,7 @@ import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,15 @@ class ShowingTest {
   private final ScriptedForge forge = new ScriptedForge("hub");
   private final Database database;
   private final StandingLog log;
+  private final JudgementLog judgements;
   private final Showing showing;
   private final List<Job> asked = new ArrayList<>();
 
   ShowingTest(TestStore store, @TempDir Path folder) {
     database = store.open(folder);
     log = new StandingLog(database);
-    showing = new Showing(log, asked::addAll);
+    judgements = new JudgementLog(database, Clock.systemUTC(), "0");
+    showing = new Showing(log, judgements, asked::addAll);
   }
 
   @AfterEach
@@ -93,6 +96,7 @@ class ShowingTest {
     var dies =
         new Showing(
             log,
+            judgements,
             _ -> {
               throw new IllegalStateException("killed");
             });
