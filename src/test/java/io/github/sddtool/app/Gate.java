@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 final class Gate implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final Duration STEP = Duration.ofMillis(40);
+  private static final Duration STEP = Duration.ofMillis(100);
 
   private final URI base;
   private final String forge;

@@ -38,6 +38,13 @@ final class GitProgram {
 
   private static final Pattern VERSION = Pattern.compile("git version (\\d{1,4})\\.(\\d{1,4})");
   private static final int LONGEST_REASON = 4_000;
+
+  /// Of a clone, before they are put together.
+  static final int MOST_PACKS = 200;
+
+  /// Objects outside packs, likewise; git's own measure.
+  static final int MOST_LOOSE = 6_700;
+
   private static final Duration VERSION_TIME = Duration.ofSeconds(10);
 
   private static final Set<String> INHERITED =
@@ -187,7 +194,8 @@ final class GitProgram {
     settings.put("http.lowSpeedTime", Long.toString(Math.max(1, limits.silence().toSeconds())));
     // Each fetch leaves packs; they are put together when they are many.
     settings.put("gc.autoDetach", "false");
-    settings.put("gc.autoPackLimit", "200");
+    settings.put("gc.autoPackLimit", Integer.toString(MOST_PACKS));
+    settings.put("gc.auto", Integer.toString(MOST_LOOSE));
     request
         .credentials()
         .ifPresent(login -> {
@@ -212,13 +220,13 @@ final class GitProgram {
   /// Waits as long as it may take time and disk; then it and what it started are ended.
   private static Ending waitFor(Process process, FetchLimits limits, Path clone) {
     long end = System.nanoTime() + limits.total().toNanos();
-    while (!hasEnded(process, FetchLimits.BETWEEN_LOOKS)) {
+    do {
       boolean full = limits.isDiskFull(clone);
       if (full || System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
         end(process);
         return full ? Ending.DISK_FULL : Ending.LATE;
       }
-    }
+    } while (!hasEnded(process, FetchLimits.BETWEEN_LOOKS));
     return Ending.ITS_OWN;
   }
 

@@ -2,6 +2,8 @@ package io.github.sddtool.source.git;
 
 import io.github.sddtool.fault.SourceFault;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,12 +109,36 @@ final class ProgramTransport implements Transport {
 
   /// Puts packs together when they are many. A failure is the next fetch's to meet.
   private void tidy(Repository clone) {
+    if (!isScattered(clone.getDirectory().toPath())) {
+      return;
+    }
     git.run(
         clone.getDirectory().toPath(),
         request,
         limits,
         List.of("gc", "--auto", "--quiet"),
         List.of());
+  }
+
+  /// Whether git would find something to put together. Asking git itself costs a process with every
+  /// fetch.
+  private static boolean isScattered(Path clone) {
+    Path objects = clone.resolve("objects");
+    return count(objects.resolve("pack"), "*.pack") > GitProgram.MOST_PACKS
+        // Ids are spread evenly, so that one folder of 256 tells of all, as git itself reckons.
+        || count(objects.resolve("17"), "*") > GitProgram.MOST_LOOSE / 256;
+  }
+
+  private static int count(Path folder, String names) {
+    int count = 0;
+    try (var files = Files.newDirectoryStream(folder, names)) {
+      for (Path _ : files) {
+        count++;
+      }
+    } catch (IOException e) {
+      // There is none, or whoever reads it next will tell.
+    }
+    return count;
   }
 
   @Override

@@ -115,13 +115,11 @@ public final class GitHubStandIn implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     GitProcess.run(bare, "init", "--quiet", "--bare", "--initial-branch=" + defaultBranch);
-    for (var setting :
-        List.of(
-            "uploadpack.allowAnySHA1InWant",
-            "uploadpack.allowReachableSHA1InWant",
-            "http.receivepack")) {
-      GitProcess.run(bare, "config", setting, "true");
-    }
+    GitProcess.configure(
+        bare,
+        GitProcess.UNTIDY
+            + "[uploadpack]\n\tallowAnySHA1InWant = true\n\tallowReachableSHA1InWant = true\n"
+            + "[http]\n\treceivepack = true\n");
     synchronized (world) {
       var hosted =
           new World.Hosted(world.newId(), fullName, defaultBranch, bare, world.clock.instant());

@@ -3,11 +3,19 @@ package io.github.sddtool.fake.github;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// Runs the real git, untouched by the configuration of whoever runs the tests.
 public final class GitProcess {
@@ -17,6 +25,10 @@ public final class GitProcess {
           "GIT_CONFIG_NOSYSTEM", "1",
           "GIT_TERMINAL_PROMPT", "0",
           "LC_ALL", "C");
+
+  /// No process beside each push that looks whether there is something to tidy up.
+  public static final String UNTIDY =
+      "[gc]\n\tauto = 0\n[receive]\n\tautogc = false\n[maintenance]\n\tauto = false\n";
 
   private GitProcess() {}
 
@@ -33,12 +45,35 @@ public final class GitProcess {
   }
 
   /// The commit that a revision names, if there is one.
-  static Optional<String> commit(Path bare, String revision) {
+  public static Optional<String> commit(Path bare, String revision) {
     if (revision.isBlank() || revision.startsWith("-")) {
       return Optional.empty();
     }
-    var result = execute(bare, "rev-parse", "--verify", "--quiet", revision + "^{commit}");
-    return result.code() == 0 ? Optional.of(result.output()) : Optional.empty();
+    // The library looks it up in this process: what is asked with every call must cost little.
+    try (Repository repository =
+        new FileRepositoryBuilder().setGitDir(gitDir(bare).toFile()).setMustExist(true).build()) {
+      return Optional.ofNullable(repository.resolve(revision + "^{commit}")).map(ObjectId::getName);
+    } catch (MissingObjectException | IncorrectObjectTypeException | RevisionSyntaxException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path gitDir(Path folder) {
+    Path inside = folder.resolve(".git");
+    return Files.isDirectory(inside) ? inside : folder;
+  }
+
+  /// Adds to the settings of a repository.
+  ///
+  /// @param text as git's own files are written
+  public static void configure(Path bare, String text) {
+    try {
+      Files.writeString(bare.resolve("config"), text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private record Result(int code, String output) {}

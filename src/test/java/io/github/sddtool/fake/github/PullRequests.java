@@ -47,11 +47,18 @@ final class PullRequests {
 
   private void refresh(World.Hosted repository, World.Pull pull) {
     var kept = "refs/pull/" + pull.number + "/head";
-    var source = pull.head == repository ? "." : pull.head.bare.toString();
-    GitProcess.run(
-        repository.bare, "fetch", "--quiet", source, "+refs/heads/" + pull.headRef + ":" + kept);
-    pull.headSha = GitProcess.run(repository.bare, "rev-parse", kept);
-    pull.baseSha = GitProcess.run(repository.bare, "rev-parse", "refs/heads/" + pull.baseRef);
+    if (pull.head == repository) {
+      GitProcess.run(repository.bare, "update-ref", kept, "refs/heads/" + pull.headRef);
+    } else {
+      GitProcess.run(
+          repository.bare,
+          "fetch",
+          "--quiet",
+          pull.head.bare.toString(),
+          "+refs/heads/" + pull.headRef + ":" + kept);
+    }
+    pull.headSha = GitProcess.commit(repository.bare, kept).orElseThrow();
+    pull.baseSha = GitProcess.commit(repository.bare, "refs/heads/" + pull.baseRef).orElseThrow();
     pull.updated = world.clock.instant();
     var range = pull.baseSha + ".." + pull.headSha;
     pull.commits = Integer.parseInt(GitProcess.run(repository.bare, "rev-list", "--count", range));

@@ -92,7 +92,7 @@ public final class GitLabStandIn implements AutoCloseable {
       folder = Files.createTempDirectory("gitlab-stand-in");
       Path bare = Files.createDirectories(folder.resolve(path + ".git"));
       GitProcess.run(bare, "init", "--quiet", "--bare", "--initial-branch=main");
-      GitProcess.run(bare, "config", "uploadpack.allowAnySHA1InWant", "true");
+      GitProcess.configure(bare, GitProcess.UNTIDY + "[uploadpack]\n\tallowAnySHA1InWant = true\n");
       project = new Project(path, bare);
       git = new GitCgi(folder);
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -60,7 +60,7 @@ public final class Project {
 
   /// Opens a merge request from a branch that was pushed, or tells of what was pushed since.
   public synchronized String request(long number, String branch, String target) {
-    String sha = GitProcess.run(bare, "rev-parse", branch);
+    String sha = GitProcess.commit(bare, branch).orElseThrow();
     GitProcess.run(bare, "update-ref", "refs/merge-requests/" + number + "/head", sha);
     request(number, branch, target, sha);
     return sha;
