@@ -103,6 +103,8 @@ class KilledUnderLoadFaultTest {
           missing++;
         } else if (checks.getLast().conclusion().orElse("").equals("action_required")) {
           unable++;
+          System.out.printf(
+              "faults: request %d could not be judged: %s%n", request, comments.getLast().body());
         } else {
           judged++;
         }
