@@ -19,7 +19,6 @@ import io.github.sddtool.source.Amended;
 import io.github.sddtool.source.BlobId;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.Change;
-import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.git.ClonePool;
@@ -122,13 +121,11 @@ public final class DryRun {
   }
 
   private Change change(GitHistory history, Judgement one) {
-    CommitId from =
+    Change change =
         history
-            .mergeBase(one.base(), one.head())
+            .change(one.base(), one.head())
             .orElseThrow(() -> new SourceFault("its base and its head have no common commit"));
-    return Change.between(history.snapshot(from), history.snapshot(one.head()))
-        .judgedBy(ruling(history.snapshot(one.base())))
-        .after(history.past(from, ""));
+    return change.judgedBy(ruling(change.rules()));
   }
 
   private Snapshot ruling(Snapshot base) {

@@ -288,17 +288,14 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   }
 
   private List<Effect> judge(Forge forge, Target target, GitHistory history, Base base) {
-    CommitId from =
+    Change change =
         history
-            .mergeBase(base.tip(), target.head())
+            .change(base.tip(), target.head())
             .orElseThrow(
                 () -> new SourceFault("'" + base.name() + "' and the head have no common commit."));
-    Snapshot before = history.snapshot(from);
-    Snapshot after = history.snapshot(target.head());
-    Change change =
-        Change.between(before, after)
-            .judgedBy(history.snapshot(base.tip()))
-            .after(history.past(from, ""));
+    Snapshot before = change.base().orElseThrow();
+    Snapshot after = change.head();
+    CommitId from = before.commit().orElseThrow();
     Commands.Judged judged =
         stage("assess", () -> commands.judge(target, request -> assessor.apply(change, request)));
     Report report = judged.report();

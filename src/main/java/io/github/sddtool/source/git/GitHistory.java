@@ -3,6 +3,7 @@ package io.github.sddtool.source.git;
 import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.History;
 import io.github.sddtool.source.Snapshot;
@@ -212,6 +213,16 @@ public final class GitHistory implements AutoCloseable {
   public Optional<CommitId> mergeBase(CommitId a, CommitId b) {
     Optional<CommitId> base = mergeBaseHere(a, b);
     return base.isEmpty() && promisor.deepen() ? mergeBaseHere(a, b) : base;
+  }
+
+  /// What a head changed since it left a branch, judged by the branch's tip; empty where the two
+  /// have no common commit.
+  public Optional<Change> change(CommitId tip, CommitId head) {
+    return mergeBase(tip, head)
+        .map(from ->
+            Change.between(snapshot(from), snapshot(head))
+                .judgedBy(snapshot(tip))
+                .after(past(from, "")));
   }
 
   private Optional<CommitId> mergeBaseHere(CommitId a, CommitId b) {
