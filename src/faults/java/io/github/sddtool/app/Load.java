@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/// Delivers as a forge does behind a balancer: at a steady rate, to whichever server is there, and
-/// again under the same id while no server took it.
+/// Delivers as a forge does behind a balancer: at a steady rate, to whichever server is there. What
+/// no server took within the time that forges wait is given up, and was not acknowledged.
 final class Load implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -49,6 +49,7 @@ final class Load implements AutoCloseable {
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicLong breaks = new AtomicLong();
   private final Semaphore lines = new Semaphore(AT_ONCE);
+  private final AtomicLong givenUp = new AtomicLong();
   private final AtomicLong open = new AtomicLong();
   private volatile boolean ended;
   private Thread sender = new Thread(() -> {});
@@ -71,31 +72,38 @@ final class Load implements AutoCloseable {
             if (early > 0) {
               sleep(Duration.ofNanos(early));
             }
-            send(items.apply(number));
+            send(items.apply(number), System.nanoTime() + PATIENCE.toNanos());
           }
         });
     return sender;
   }
 
+  /// Sends what has to arrive, again and again under the same id until it was taken.
   void send(Item item) {
+    send(item, Long.MAX_VALUE);
+  }
+
+  private void send(Item item, long deadline) {
     open.incrementAndGet();
     senders.execute(() -> {
       try {
-        untilTaken(item);
+        if (!isTaken(item, deadline)) {
+          givenUp.incrementAndGet();
+        }
       } finally {
         open.decrementAndGet();
       }
     });
   }
 
-  private void untilTaken(Item item) {
-    while (true) {
+  private boolean isTaken(Item item, long deadline) {
+    while (System.nanoTime() < deadline) {
       List<Integer> all = ports.get();
       if (!all.isEmpty()) {
         lines.acquireUninterruptibly();
         try {
           if (taken(item, all.get(Math.floorMod(turn.getAndIncrement(), all.size())))) {
-            return;
+            return true;
           }
         } finally {
           lines.release();
@@ -103,6 +111,7 @@ final class Load implements AutoCloseable {
       }
       sleep(PAUSE);
     }
+    return false;
   }
 
   private boolean taken(Item item, int port) {
@@ -140,7 +149,7 @@ final class Load implements AutoCloseable {
     return headers;
   }
 
-  /// Sends nothing new; returns when everything was taken.
+  /// Sends nothing new; returns when everything was taken or given up.
   void end() {
     ended = true;
     while (open.get() > 0) {
@@ -156,14 +165,15 @@ final class Load implements AutoCloseable {
   String figures() {
     List<Double> sorted = new ArrayList<>(millis);
     sorted.sort(Double::compare);
-    return "%d acknowledged (p50 %.1f ms, p99 %.0f ms, max %.0f ms), %d answered otherwise, %d broken off"
+    return "%d acknowledged (p50 %.1f ms, p99 %.0f ms, max %.0f ms), %d answered otherwise, %d broken off, %d given up"
         .formatted(
             sorted.size(),
             at(sorted, 0.5),
             at(sorted, 0.99),
             at(sorted, 1),
             refusals.get(),
-            breaks.get());
+            breaks.get(),
+            givenUp.get());
   }
 
   double percentile(double part) {

@@ -12,8 +12,8 @@ import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.command.CommandLog;
-import io.github.sddtool.pipeline.publish.Judgement;
 import io.github.sddtool.pipeline.publish.JudgementLog;
+import io.github.sddtool.pipeline.publish.PastJudgement;
 import io.github.sddtool.report.Headline;
 import io.github.sddtool.source.Amended;
 import io.github.sddtool.source.BlobId;
@@ -57,7 +57,7 @@ public final class DryRun {
   }
 
   /// How a pull request was judged, and how it would be now.
-  public record Again(Judgement before, Outcome now) {
+  public record Again(PastJudgement before, Outcome now) {
     /// Whether people would be told another verdict.
     public boolean flips() {
       return now instanceof Outcome.Judged judged && judged.verdict() != before.verdict();
@@ -89,9 +89,9 @@ public final class DryRun {
       Map<String, Forge> forges =
           parts.forges().stream().collect(Collectors.toMap(Forge::id, forge -> forge));
       var run = new DryRun(glance, forges, clones, rules);
-      List<Judgement> all = JudgementLog.since(glance, clock.instant().minus(span));
+      List<PastJudgement> all = JudgementLog.since(glance, clock.instant().minus(span));
       var again = new ArrayList<Again>();
-      for (Judgement one : all) {
+      for (PastJudgement one : all) {
         progress.read(again.size(), all.size());
         again.add(new Again(one, run.judge(one)));
       }
@@ -106,7 +106,7 @@ public final class DryRun {
         Engine.FORMATS.stream().map(SpecFormat::name).collect(Collectors.toSet()));
   }
 
-  private Outcome judge(Judgement one) {
+  private Outcome judge(PastJudgement one) {
     Forge forge = forges.get(one.repo().forge());
     if (forge == null) {
       return new Outcome.Unknown("no forge in the settings has the id " + one.repo().forge());
@@ -120,7 +120,7 @@ public final class DryRun {
     }
   }
 
-  private Change change(GitHistory history, Judgement one) {
+  private Change change(GitHistory history, PastJudgement one) {
     Change change =
         history
             .change(one.base(), one.head())
@@ -141,7 +141,7 @@ public final class DryRun {
   }
 
   /// On the day it was judged, so that nothing has expired since.
-  private Request request(Judgement one) {
+  private Request request(PastJudgement one) {
     return Request.of(Question.CHECK)
         .on(LocalDate.ofInstant(one.at(), ZoneOffset.UTC))
         .granting(CommandLog.granted(database, one.repo()));

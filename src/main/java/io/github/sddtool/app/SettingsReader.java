@@ -51,6 +51,11 @@ public final class SettingsReader {
           "writes_per_hour",
           "timeout_seconds");
 
+  private static final String USUAL = "sdd.yaml";
+
+  /// Where images and packages look.
+  private static final Path OF_MACHINE = Path.of("/etc/sdd", USUAL);
+
   private static final int USUAL_PROXY_PORT = 3128;
   private static final int LONGEST_TIMEOUT = 300;
   private static final int LONGEST_QUIET = 600;
@@ -66,9 +71,14 @@ public final class SettingsReader {
 
   /// Reads and checks the settings.
   ///
-  /// @param named the file of `--settings`; without it `sdd.yaml` in `folder`, if there is one
+  /// @param named the file of `--settings`; without it `sdd.yaml` in `folder`, else the machine's,
+  ///   if there is one
   public static Settings read(Optional<Path> named, Path folder, Environment environment) {
-    Path file = named.orElse(folder.resolve("sdd.yaml"));
+    Path file =
+        named.orElseGet(() ->
+            Files.exists(folder.resolve(USUAL)) || !Files.exists(OF_MACHINE)
+                ? folder.resolve(USUAL)
+                : OF_MACHINE);
     var reader = new SettingsReader(file, environment);
     if (named.isEmpty() && !Files.exists(file)) {
       return reader.settings(new YamlValue.Mapping(1, Map.of()));
@@ -114,7 +124,12 @@ public final class SettingsReader {
     return new Settings(
         new Settings.Server(
             value(server, "host", "SERVER_HOST").orElse(Settings.Server.EVERYWHERE),
-            number(value(server, "port", "SERVER_PORT").orElse("8080"), "server.port", 65_535),
+            number(
+                value(server, "port", "SERVER_PORT")
+                    .or(() -> environment.get("PORT"))
+                    .orElse("8080"),
+                "server.port",
+                65_535),
             runner(runner),
             number(
                 value(server, "backlog", "SERVER_BACKLOG")
@@ -136,7 +151,8 @@ public final class SettingsReader {
   // @spec app/replicas#REQ-REPL-001
   private Place database(YamlValue.Mapping database) {
     allow(database, "database.", List.of("url", "user", "password_file"));
-    Optional<String> url = value(database, "url", "DATABASE_URL");
+    Optional<String> url =
+        value(database, "url", "DATABASE_URL").or(() -> environment.get("DATABASE_URL"));
     Optional<String> user = value(database, "user", "DATABASE_USER");
     Optional<Secret> password =
         value(database, "password_file", "DATABASE_PASSWORD_FILE")
@@ -147,12 +163,8 @@ public final class SettingsReader {
       }
       return new Place.Folder();
     }
-    // Not repeated: it may hold a password.
-    if (!url.get().startsWith("jdbc:postgresql://")) {
-      throw UserFault.usage(
-          "database.url must begin with jdbc:postgresql://; without it SQLite is used.");
-    }
-    return new Place.Postgres(url.get(), user, password);
+    Place.Postgres place = DatabaseUrl.read(url.get());
+    return new Place.Postgres(place.url(), user.or(place::user), password.or(place::password));
   }
 
   // @spec app/traces#REQ-TRC-002

@@ -6,8 +6,13 @@ import io.github.sddtool.analysis.Request;
 import io.github.sddtool.analysis.finding.Policy;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.app.Engine;
+import io.github.sddtool.app.Pipeline;
+import io.github.sddtool.app.Version;
+import io.github.sddtool.audit.Effect;
 import io.github.sddtool.facts.FactsMemory;
+import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.Snapshot;
 import java.time.Clock;
@@ -22,6 +27,9 @@ abstract class AnalysisCommand implements Callable<Integer> {
   private final SddCommand sdd;
   private final Console console;
   private final Question question;
+
+  /// What a pipeline compares with, where nobody said.
+  private Optional<String> found = Optional.empty();
 
   AnalysisCommand(SddCommand sdd, Console console, Question question) {
     this.sdd = sdd;
@@ -39,8 +47,20 @@ abstract class AnalysisCommand implements Callable<Integer> {
     return policy;
   }
 
+  /// Whether a pipeline's base is to be found, where none is named.
+  boolean compares() {
+    return true;
+  }
+
   Optional<String> base() {
-    return sdd.base();
+    return sdd.base().or(() -> found);
+  }
+
+  /// As people call it.
+  private String baseName() {
+    return base()
+        .map(name -> name.matches("[0-9a-f]{40,}") ? name.substring(0, 7) : name)
+        .orElse("base");
   }
 
   Optional<String> head() {
@@ -50,7 +70,8 @@ abstract class AnalysisCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     var output = Output.of(sdd, console);
-    try (Workspace workspace = Workspace.open(sdd.folder())) {
+    var pipeline = Pipeline.of(console.environment());
+    try (Workspace workspace = workspace(pipeline)) {
       Change change = workspace.change(base(), head());
       var request =
           new Request(
@@ -62,7 +83,48 @@ abstract class AnalysisCommand implements Callable<Integer> {
       Report report = assess(change, request, cache.memory());
       cache.save();
       answer(report, workspace, change.head(), output);
+      if (sdd.comment()) {
+        comment(pipeline, report, workspace);
+      }
       return ExitCode.of(report.verdict()).code();
+    }
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-001, cli/pipelines#REQ-PIPE-003
+  /// Opens the folder; in a pipeline it may reach beyond what was cloned.
+  private Workspace workspace(Pipeline pipeline) {
+    if (sdd.comment() && !sdd.ci()) {
+      throw UserFault.usage("--comment is for pipelines: it goes with --ci.");
+    }
+    if (!sdd.ci()) {
+      return Workspace.open(sdd.folder());
+    }
+    Workspace workspace = Workspace.reaching(sdd.folder());
+    try {
+      if (compares() && sdd.base().isEmpty() && sdd.head().isEmpty()) {
+        found = workspace.base(pipeline.occasion());
+      }
+      return workspace;
+    } catch (RuntimeException e) {
+      workspace.close();
+      throw e;
+    }
+  }
+
+  /// A comment that cannot be shown changes no verdict.
+  private void comment(Pipeline pipeline, Report report, Workspace workspace) {
+    Style style =
+        Style.plain(Version.current()).withBaseName(baseName()).withFolder(workspace.folder());
+    try {
+      Optional<Effect> effect =
+          pipeline.comment(report, style, sdd.pullRequest(), head().flatMap(workspace::commit));
+      if (effect.isEmpty()) {
+        console.err().println("sdd: no comment: this pipeline runs for no pull request.");
+      } else if (effect.get() instanceof Effect.Declined declined) {
+        console.err().println("sdd: no comment: " + declined.reason());
+      }
+    } catch (ForgeFault e) {
+      console.err().println("sdd: no comment: " + e.message());
     }
   }
 
@@ -78,7 +140,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
 
   /// Prints what was found out.
   void answer(Report report, Workspace workspace, Snapshot head, Output output) {
-    output.print(report, base().orElse("base"), workspace.folder());
+    output.print(report, baseName(), workspace.folder());
   }
 
   private Policy failOn(Policy policy) {

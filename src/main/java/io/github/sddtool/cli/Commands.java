@@ -14,7 +14,7 @@ import picocli.CommandLine;
 final class Commands {
   /// Options before the command whose value is a word of its own.
   private static final Set<String> WITH_VALUE =
-      Set.of("-C", "--format", "--fail-on", "--base", "--head");
+      Set.of("-C", "--format", "--fail-on", "--base", "--head", "--pr");
 
   private static final Set<String> WITHOUT_REPOSITORY =
       Set.of("explain", "replay", "serve", "demo");

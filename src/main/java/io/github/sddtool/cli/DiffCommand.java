@@ -27,6 +27,11 @@ final class DiffCommand extends AnalysisCommand {
   }
 
   @Override
+  boolean compares() {
+    return from.isEmpty();
+  }
+
+  @Override
   Optional<String> base() {
     return from.or(super::base).or(() -> Optional.of("HEAD"));
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sddtool.app.DryRun;
 import io.github.sddtool.app.DryRun.Outcome;
-import io.github.sddtool.pipeline.publish.Judgement;
+import io.github.sddtool.pipeline.publish.PastJudgement;
 import java.util.List;
 
 /// What a [DryRun] came to, for people and for programs.
@@ -50,7 +50,7 @@ final class DryRunText {
     return text.toString();
   }
 
-  private static String place(Judgement judgement) {
+  private static String place(PastJudgement judgement) {
     return judgement.repo() + "#" + judgement.number() + " at " + judgement.head().brief();
   }
 
@@ -59,7 +59,7 @@ final class DryRunText {
     root.put("flips", all.stream().filter(DryRun.Again::flips).count());
     ArrayNode judgements = root.putArray("judgements");
     for (DryRun.Again one : all) {
-      Judgement before = one.before();
+      PastJudgement before = one.before();
       ObjectNode node = judgements.addObject();
       node.put("repo", before.repo().toString())
           .put("number", before.number())

@@ -72,11 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int tell(Subject subject) {
-    List<String> formats = sdd.formats().stream().map(String::valueOf).toList();
-    boolean json = formats.equals(List.of("json"));
-    if (!json && !formats.isEmpty()) {
-      throw UserFault.usage("A story is text, or --format json.");
-    }
+    boolean json = sdd.asksForJson("A story");
     Settings read = SettingsReader.read(settings, Path.of(""), console.environment());
     Story story;
     try (Glance glance = Glance.at(read.data(), read.database())) {

@@ -21,6 +21,11 @@ final class ImpactCommand extends AnalysisCommand {
   }
 
   @Override
+  boolean compares() {
+    return name.isEmpty();
+  }
+
+  @Override
   List<String> names() {
     if (name.isEmpty() && base().isEmpty()) {
       throw UserFault.usage("Whose impact? Name a spec, a SPEC#REQ, or a --base to compare with.");

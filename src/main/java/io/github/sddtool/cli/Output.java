@@ -1,14 +1,18 @@
 package io.github.sddtool.cli;
 
 import io.github.sddtool.analysis.Report;
+import io.github.sddtool.app.Pipeline;
 import io.github.sddtool.app.Version;
 import io.github.sddtool.report.AnnotationsRenderer;
+import io.github.sddtool.report.CodeQualityRenderer;
+import io.github.sddtool.report.JUnitRenderer;
 import io.github.sddtool.report.MarkdownRenderer;
 import io.github.sddtool.report.Renderer;
 import io.github.sddtool.report.Renderers;
 import io.github.sddtool.report.Style;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /// Where a report goes: one format to standard output, others to files.
 record Output(Console console, Sinks<Renderer> sinks, Manner manner) {
@@ -31,10 +35,24 @@ record Output(Console console, Sinks<Renderer> sinks, Manner manner) {
         renderer -> renderer.render(report, style),
         console.out(),
         renderer -> onTerminal(renderer, report, style));
-    if (manner.ci()
-        && console.environment().get("GITHUB_ACTIONS").filter("true"::equals).isPresent()) {
-      gitHubActions(report, style);
+    if (manner.ci()) {
+      switch (Pipeline.of(console.environment()).kind()) {
+        case GITHUB -> gitHubActions(report, style);
+        case GITLAB -> gitLab(report, style);
+        case OTHER -> {}
+      }
     }
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-003
+  /// GitLab takes from a job what the job's artifacts name. Each command has files of its own: one
+  /// job may run several.
+  private void gitLab(Report report, Style style) {
+    var folder = Path.of(console.environment().get("CI_PROJECT_DIR").orElse(""));
+    String name = "sdd-" + report.question().word() + "-";
+    Map.of("codequality.json", new CodeQualityRenderer(), "junit.xml", new JUnitRenderer())
+        .forEach((file, renderer) ->
+            Sinks.write(folder.resolve(name + file), "report", renderer.render(report, style)));
   }
 
   /// A quiet line is the verdict's, however long.

@@ -91,11 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private String tried(String span) {
-    List<String> formats = sdd.formats().stream().map(String::valueOf).toList();
-    boolean json = formats.equals(List.of("json"));
-    if (!json && !formats.isEmpty()) {
-      throw UserFault.usage("A dry run is told as text, or with --format json.");
-    }
+    boolean json = sdd.asksForJson("A dry run");
     Duration back = span(span);
     Optional<String> rules = rules();
     List<DryRun.Again> all;

@@ -1,6 +1,7 @@
 package io.github.sddtool.cli;
 
 import io.github.sddtool.app.Version;
+import io.github.sddtool.fault.UserFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,21 @@ final class SddCommand implements Runnable {
       names = "--ci",
       scope = ScopeType.INHERIT,
       description =
-          "Running in a pipeline: no colours; annotations and step summary where it is GitHub's.")
+          "Running in a pipeline: no colours; what its forge shows of itself; its base, where none is named.")
   private boolean ci;
+
+  @Option(
+      names = "--comment",
+      scope = ScopeType.INHERIT,
+      description = "Show the report as the one comment on the pipeline's pull request.")
+  private boolean comment;
+
+  @Option(
+      names = "--pr",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description = "Comment on this pull request, whose commit --head names.")
+  private Optional<Integer> pullRequest = Optional.empty();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -103,6 +117,18 @@ final class SddCommand implements Runnable {
     return List.copyOf(formats);
   }
 
+  /// Whether JSON is asked for, of an answer that is told in no other way but as text.
+  ///
+  /// @param answer what it is, to begin a sentence with
+  /// @throws UserFault when another format is asked for
+  boolean asksForJson(String answer) {
+    boolean json = formats.equals(List.of("json"));
+    if (!json && !formats.isEmpty()) {
+      throw UserFault.usage(answer + " is told as text, or with --format json.");
+    }
+    return json;
+  }
+
   Optional<String> failOn() {
     return failOn;
   }
@@ -125,5 +151,13 @@ final class SddCommand implements Runnable {
 
   boolean ci() {
     return ci;
+  }
+
+  boolean comment() {
+    return comment;
+  }
+
+  Optional<Integer> pullRequest() {
+    return pullRequest;
   }
 }

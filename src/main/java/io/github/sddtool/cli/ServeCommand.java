@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--settings",
       paramLabel = "FILE",
-      description = "The settings (default: sdd.yaml in this folder, if there is one).")
+      description = "The settings (default: sdd.yaml in this folder, else /etc/sdd/sdd.yaml).")
   private Optional<Path> settings = Optional.empty();
 
   @Option(

@@ -2,6 +2,7 @@ package io.github.sddtool.cli;
 
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.Occasion;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.FileEntry;
@@ -9,6 +10,7 @@ import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.folder.FolderSnapshot;
 import io.github.sddtool.source.git.GitHistory;
+import io.github.sddtool.source.git.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +27,65 @@ final class Workspace implements AutoCloseable {
 
   private final Path folder;
   private final Optional<GitHistory> history;
+  private final Optional<Origin> origin;
 
-  private Workspace(Path folder, Optional<GitHistory> history) {
+  private Workspace(Path folder, Optional<GitHistory> history, Optional<Origin> origin) {
     this.folder = folder;
     this.history = history;
+    this.origin = origin;
   }
 
   static Workspace open(Path folder) {
+    Optional<GitHistory> history = find(folder);
+    return new Workspace(root(folder, history.map(GitHistory::root)), history, Optional.empty());
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-002
+  /// The same in a pipeline, whose clone may lack what the remote has.
+  static Workspace reaching(Path folder) {
+    Optional<GitHistory> here = find(folder);
+    Optional<Origin> origin = here.map(GitHistory::origin);
+    return new Workspace(
+        root(folder, here.map(GitHistory::root)),
+        here.map(git -> git.reaching(origin.orElseThrow())),
+        origin);
+  }
+
+  private static Optional<GitHistory> find(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw UserFault.usage("There is no folder '" + folder + "' (-C).");
     }
-    Optional<GitHistory> history = GitHistory.find(folder);
-    return new Workspace(root(folder, history.map(GitHistory::root)), history);
+    return GitHistory.find(folder);
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-001
+  /// What a pipeline's head is compared with; empty where it came from nothing.
+  ///
+  /// @throws SourceFault when the comparison is what the pipeline is about, and cannot be made
+  Optional<String> base(Occasion occasion) {
+    if (origin.isEmpty() || occasion.bases().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> base =
+        occasion.bases().stream().flatMap(one -> bring(origin.get(), one).stream()).findFirst();
+    if (base.isEmpty() && occasion.compared()) {
+      throw new SourceFault(
+          "this pipeline compares with %s, which is not in this clone and cannot be fetched from its origin; clone the whole history (GitHub: fetch-depth: 0, GitLab: GIT_DEPTH: 0), or name a --base."
+              .formatted(occasion.bases().getFirst().words()));
+    }
+    return base;
+  }
+
+  private static Optional<String> bring(Origin origin, Occasion.Base base) {
+    return switch (base) {
+      case Occasion.Base.Branch(String name) -> origin.tip(name).map(_ -> "origin/" + name);
+      case Occasion.Base.Commit(CommitId id) -> origin.commit(id).map(CommitId::hex);
+    };
+  }
+
+  /// The commit a revision names.
+  Optional<CommitId> commit(String revision) {
+    return history.map(git -> git.resolve(revision));
   }
 
   /// The nearest folder upwards that holds specs or their configuration, so that a command works

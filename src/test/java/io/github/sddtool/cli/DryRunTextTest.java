@@ -7,7 +7,7 @@ import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.app.DryRun.Again;
 import io.github.sddtool.app.DryRun.Outcome;
 import io.github.sddtool.fake.ScriptedForge;
-import io.github.sddtool.pipeline.publish.Judgement;
+import io.github.sddtool.pipeline.publish.PastJudgement;
 import io.github.sddtool.source.RepoId;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class DryRunTextTest {
 
   private static Again again(int number, Outcome now) {
     return new Again(
-        new Judgement(
+        new PastJudgement(
             new RepoId("github", "octo/shop"),
             number,
             ScriptedForge.commit('b'),

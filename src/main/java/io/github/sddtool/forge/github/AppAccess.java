@@ -35,14 +35,8 @@ import org.kohsuke.github.authorization.AuthorizationProvider;
 
 /// The App's way into repositories: finds the installation that reaches one, keeps one client for
 /// each installation, and turns every failure into a [ForgeFault].
-final class AppAccess {
+final class AppAccess implements RepositoryAccess {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /// Something asked of GitHub about one repository.
-  @FunctionalInterface
-  interface Work<T> {
-    T in(GHRepository repository) throws IOException;
-  }
 
   @FunctionalInterface
   private interface Use<T> {
@@ -94,7 +88,8 @@ final class AppAccess {
 
   /// Does work in a repository, as the installation that reaches it. The work may be done twice,
   /// when what we knew of the installation turns out to be outdated.
-  <T> T call(Ask ask, RepoId repo, Work<T> work) {
+  @Override
+  public <T> T call(Ask ask, RepoId repo, Work<T> work) {
     return using(ask, repo, reach -> work.in(reach.repository()));
   }
 
@@ -103,9 +98,9 @@ final class AppAccess {
     return using(ask, repo, reach -> reach.installation().token.secret());
   }
 
-  /// The login under which GitHub shows what the App writes. No person can have it: a login has no
-  /// brackets.
-  String botLogin() throws IOException {
+  /// No person can have it: a login has no brackets.
+  @Override
+  public String login() throws IOException {
     return app().getSlug() + "[bot]";
   }
 

@@ -30,7 +30,7 @@ final class Comments {
   private static final int PAGE = 100;
   private static final int MOST_HANDLES = 1_000;
 
-  private final AppAccess access;
+  private final RepositoryAccess access;
   private final KeyedLocks locks = new KeyedLocks();
   private final Map<String, GHPullRequest> handles =
       Collections.synchronizedMap(
@@ -43,7 +43,7 @@ final class Comments {
             }
           });
 
-  Comments(AppAccess access) {
+  Comments(RepositoryAccess access) {
     this.access = access;
   }
 
@@ -99,6 +99,12 @@ final class Comments {
     handles.put(read.getRepository().getFullName() + "#" + read.getNumber(), read);
   }
 
+  /// There is nothing to comment on.
+  static Effect.Declined noRequest(Target target) {
+    return new Effect.Declined(
+        WHAT, target.commentPlace(), "There is no pull request to comment on.");
+  }
+
   /// Reacts to somebody's comment. GitHub keeps one reaction of a kind and author.
   Effect react(RepoId repo, int number, String comment, Reaction reaction) {
     String place = repo.name() + "#" + number;
@@ -126,7 +132,7 @@ final class Comments {
   }
 
   private Optional<GHIssueComment> ours(GHRepository repository, int number) throws IOException {
-    String login = access.botLogin();
+    String login = access.login();
     for (GHIssueComment comment : comments(repository, number)) {
       String body = comment.getBody();
       if (body != null

@@ -270,8 +270,7 @@ final class GitHubEvents {
     return names;
   }
 
-  private static RepoId repo(Payload payload, String forge, String... path)
-      throws Payload.Unexpected {
+  static RepoId repo(Payload payload, String forge, String... path) throws Payload.Unexpected {
     RepoName name =
         RepoName.read(payload.text(path))
             .orElseThrow(() -> payload.expected("a name like owner/name", path));

@@ -318,9 +318,7 @@ public final class GitHubForge implements Forge {
     return target
         .number()
         .map(number -> comments.show(target, number, comment))
-        .orElseGet(() ->
-            new Effect.Declined(
-                "comment", target.commentPlace(), "There is no pull request to comment on."));
+        .orElseGet(() -> Comments.noRequest(target));
   }
 
   private static boolean isCommit(String hex) {

@@ -317,7 +317,8 @@ public final class GitLabForge implements Forge {
         .orElse("");
   }
 
-  private Effect comment(Target target, SummaryComment comment) {
+  /// Shows the summary comment alone.
+  public Effect comment(Target target, SummaryComment comment) {
     var ask = new Ask("comment on " + target.commentPlace(), SCOPE);
     return target
         .number()

@@ -58,13 +58,13 @@ public final class JudgementLog {
   }
 
   /// Those since a moment, the oldest first.
-  public static List<Judgement> since(Reading database, Instant moment) {
+  public static List<PastJudgement> since(Reading database, Instant moment) {
     return database.read(handle ->
         handle
             .createQuery("SELECT * FROM judgement WHERE at >= :at ORDER BY at, repo, number")
             .bind("at", moment.toEpochMilli())
             .map((row, _) ->
-                new Judgement(
+                new PastJudgement(
                     RepoId.read(row.getString("repo")),
                     row.getInt("number"),
                     new CommitId(row.getString("base")),

@@ -128,6 +128,7 @@ public final class Publisher {
         report.verdict() == Verdict.SKIPPED
             || (report.verdict() == Verdict.PASS
                 && report.parts().delta().filter(delta -> !delta.isEmpty()).isEmpty()
+                && report.parts().impact().filter(impact -> !impact.changed().isEmpty()).isEmpty()
                 && report.fresh(Severity.WARNING).isEmpty()
                 && report.parts().drift().stream()
                     .flatMap(List::stream)

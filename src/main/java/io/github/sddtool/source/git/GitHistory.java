@@ -92,6 +92,17 @@ public final class GitHistory implements AutoCloseable {
     }
   }
 
+  /// The remote that this repository was cloned from.
+  public Origin origin() {
+    return new Origin(repository);
+  }
+
+  /// The same repository, which asks a remote for the history that it lacks. To be closed in place
+  /// of this.
+  public GitHistory reaching(Origin origin) {
+    return new GitHistory(repository, origin, closed);
+  }
+
   /// The work tree's root; of a bare repository its git directory.
   public Path root() {
     File root = repository.isBare() ? repository.getDirectory() : repository.getWorkTree();
@@ -212,7 +223,10 @@ public final class GitHistory implements AutoCloseable {
   /// The best common ancestor; of several the newest, and of equally new ones the smallest id.
   public Optional<CommitId> mergeBase(CommitId a, CommitId b) {
     Optional<CommitId> base = mergeBaseHere(a, b);
-    return base.isEmpty() && promisor.deepen() ? mergeBaseHere(a, b) : base;
+    while (base.isEmpty() && promisor.deepen()) {
+      base = mergeBaseHere(a, b);
+    }
+    return base;
   }
 
   /// What a head changed since it left a branch, judged by the branch's tip; empty where the two

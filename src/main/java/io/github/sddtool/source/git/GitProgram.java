@@ -151,6 +151,35 @@ final class GitProgram {
     }
   }
 
+  /// Runs one of its commands as whoever works here would: with their variables, and with the
+  /// settings and credentials of a clone that is theirs.
+  Optional<Failure> runAsUser(Path clone, List<String> words, Duration patience) {
+    var command = new ArrayList<String>();
+    command.add(program.toString());
+    command.add("--git-dir=" + clone);
+    command.addAll(words);
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+    builder.environment().put("LC_ALL", "C");
+    builder.redirectErrorStream(true);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      CompletableFuture<String> said =
+          CompletableFuture.supplyAsync(
+              () -> head(process.getInputStream()), Thread.ofVirtual()::start);
+      if (!hasEnded(process, patience)) {
+        end(process);
+        return Optional.of(new Failure("git did not come to an end in " + patience));
+      }
+      return process.exitValue() == 0
+          ? Optional.empty()
+          : Optional.of(new Failure(said.join().strip()));
+    } catch (IOException e) {
+      return Optional.of(new Failure("git could not be started: " + e.getMessage()));
+    }
+  }
+
   private Process start(List<String> words, Map<String, String> settings, Optional<Path> clone)
       throws IOException {
     var command = new ArrayList<String>();

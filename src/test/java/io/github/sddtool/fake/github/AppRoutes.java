@@ -24,6 +24,14 @@ final class AppRoutes {
   List<Route> routes() {
     return List.of(
         new Route("GET", "/app", Route.app(), _ -> Json.answer(200, shapes.app())),
+        // Neither an app nor a run is a person.
+        new Route(
+            "GET",
+            "/user",
+            Route.anyone(),
+            _ -> {
+              throw Refusal.notAccessible();
+            }),
         new Route("POST", "/app-manifests/{code}/conversions", Route.anyone(), this::conversion),
         new Route("GET", "/repos/{owner}/{repo}/installation", Route.app(), this::ofRepository),
         new Route("GET", "/app/installations/{id}", Route.app(), this::byId),

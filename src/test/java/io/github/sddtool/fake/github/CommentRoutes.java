@@ -54,7 +54,7 @@ final class CommentRoutes {
         new World.StoredComment(
             world.newId(),
             number,
-            app.botLogin(),
+            request.token().flatMap(Tokens.Token::author).orElseGet(app::botLogin),
             true,
             acceptable(request.body()),
             world.clock.instant());

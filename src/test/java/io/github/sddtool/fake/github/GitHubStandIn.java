@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ public final class GitHubStandIn implements AutoCloseable {
   private final HookRoutes hook;
   private final Wire wire = new Wire();
   private final Faults faults = new Faults();
-  private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-  private final List<String> gitRequests = new CopyOnWriteArrayList<>();
+  private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> gitRequests = Collections.synchronizedList(new ArrayList<>());
   private final List<Consumer<Exchange>> listeners = new CopyOnWriteArrayList<>();
 
   /// The GitHub App whose installation the repositories have.
@@ -161,6 +162,19 @@ public final class GitHubStandIn implements AutoCloseable {
   /// Tokens that are issued from now on live this long; GitHub's live an hour.
   public void tokenLife(Duration life) {
     tokens.life(life);
+  }
+
+  /// The token that a run of Actions in a repository has, `GITHUB_TOKEN`.
+  ///
+  /// @param permissions what its workflow grants it
+  public String runToken(String repository, Map<String, String> permissions) {
+    return tokens
+        .issue(
+            installation(repository),
+            Set.of(repository),
+            permissions,
+            Optional.of("github-actions[bot]"))
+        .text();
   }
 
   /// No token that was handed out so far is good any more.

@@ -21,15 +21,25 @@ final class Tokens {
 
   /// @param repositories full names the token is limited to; empty means all of the installation
   /// @param permissions narrowed permissions; empty means all of the installation
+  /// @param author under which what it writes is shown; empty for the app's own
   record Token(
       String text,
       long installation,
       Instant expires,
       Set<String> repositories,
-      Map<String, String> permissions) {}
+      Map<String, String> permissions,
+      Optional<String> author) {}
 
   synchronized Token issue(
       long installation, Set<String> repositories, Map<String, String> permissions) {
+    return issue(installation, repositories, permissions, Optional.empty());
+  }
+
+  synchronized Token issue(
+      long installation,
+      Set<String> repositories,
+      Map<String, String> permissions,
+      Optional<String> author) {
     var text = "ghs_" + UUID.randomUUID().toString().replace("-", "");
     var token =
         new Token(
@@ -37,7 +47,8 @@ final class Tokens {
             installation,
             clock.instant().plus(life),
             Set.copyOf(repositories),
-            Map.copyOf(permissions));
+            Map.copyOf(permissions),
+            author);
     live.put(text, token);
     return token;
   }

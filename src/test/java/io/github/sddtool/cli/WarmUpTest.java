@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class RehearsalTest {
+class WarmUpTest {
   @Test
   void itLeavesNothingBehind() throws IOException {
-    List<Path> before = rehearsals();
-    Rehearsal.main(new String[] {"commands", "src/rehearsal"});
-    assertThat(rehearsals()).isEqualTo(before);
+    List<Path> before = warmUps();
+    WarmUp.main(new String[] {"commands", "src/warmup"});
+    assertThat(warmUps()).isEqualTo(before);
   }
 
-  private static List<Path> rehearsals() throws IOException {
+  private static List<Path> warmUps() throws IOException {
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(path -> path.getFileName().toString().startsWith("sdd-rehearsal"))
+      return all.filter(path -> path.getFileName().toString().startsWith("sdd-warmup"))
           .sorted()
           .toList();
     }

@@ -23,21 +23,21 @@ import java.util.stream.Stream;
 /// cache, so that later starts find their classes loaded and linked. The answers do not matter;
 /// what is not met here is loaded slowly later, so the sample holds every format and many
 /// languages.
-public final class Rehearsal {
+public final class WarmUp {
   private static final int COPIES = 40;
 
   /// In names and texts of the sample, the number of a copy.
   private static final String NUMBER = "{n}";
 
-  private Rehearsal() {}
+  private WarmUp() {}
 
-  /// Rehearses the `server`, or the `commands` on the sample repository in a folder.
+  /// Warms up for the `server`, or for the `commands` on the sample repository in a folder.
   public static void main(String[] args) throws IOException {
     if (args.length == 1 && args[0].equals("server")) {
       run("demo");
       return;
     }
-    Path folder = Files.createTempDirectory("sdd-rehearsal");
+    Path folder = Files.createTempDirectory("sdd-warmup");
     try {
       write(sample(Path.of(args[1])), folder);
       commands(folder.toString());

@@ -10,7 +10,7 @@ import java.time.Instant;
 /// @param base the tip of the base branch, whose rules held
 /// @param title what people were told
 /// @param version of the program that judged
-public record Judgement(
+public record PastJudgement(
     RepoId repo,
     int number,
     CommitId base,
