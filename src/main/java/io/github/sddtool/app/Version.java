@@ -30,7 +30,10 @@ public final class Version {
   /// Tells one build from another: the version, and when and how long what we run from was made.
   public static String build() {
     var source = Version.class.getProtectionDomain().getCodeSource();
-    if (source == null || !source.getLocation().getProtocol().equals("file")) {
+    // An archive of classes may not say where they came from; it is made for one release.
+    if (source == null
+        || source.getLocation() == null
+        || !source.getLocation().getProtocol().equals("file")) {
       return current();
     }
     var home = new File(source.getLocation().getPath());
