@@ -249,7 +249,7 @@ public final class App implements AutoCloseable {
     var hooks = new HookLog(database);
     var gaps =
         new GapDetector(parts.forges(), hooks, deliveries, queue, metrics, parts.rhythm(), clock);
-    var api = new ApiDoor(new Stories(database), intake, parts.server().apiToken());
+    var api = new ApiDoor(new Stories(database), intake, shelf, parts.server().apiToken());
     var binding = new HttpServer.Binding(parts.server().host(), parts.server().port(), GRACE);
     // First what may be refused; deliveries are kept from here on, and planned in a moment.
     HttpServer server =

@@ -86,6 +86,33 @@ class StoryTest extends Corridor {
     assertThat(send(authorized("/api/story?of=%20")).statusCode()).isEqualTo(400);
   }
 
+  // @spec app/reports#REQ-REP-005
+  @Test
+  void aPageOfAPipelineIsKeptBehindALinkAndRunsNothing() throws Exception {
+    String page = "<!doctype html><title>Report</title><script>alert(1)</script>";
+    HttpResponse<String> kept = send(page("text/html; charset=utf-8", page));
+    assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
+    String link = new ObjectMapper().readTree(kept.body()).path("url").asText();
+    assertThat(link).startsWith("https://sdd.example/reports/");
+
+    HttpResponse<String> shown = send(HttpRequest.newBuilder(at(URI.create(link).getPath())));
+    assertThat(shown.body()).isEqualTo(page);
+    assertThat(shown.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'");
+    assertThat(send(page("text/html", page)).body()).isEqualTo(kept.body());
+    assertThat(send(page("text/html", "")).statusCode()).isEqualTo(413);
+    assertThat(send(page("application/json", "{}")).statusCode()).isEqualTo(415);
+    var open = HttpRequest.newBuilder(at("/api/reports"));
+    assertThat(send(open.POST(HttpRequest.BodyPublishers.ofString(page))).statusCode())
+        .isEqualTo(401);
+  }
+
+  private HttpRequest.Builder page(String type, String page) {
+    return authorized("/api/reports")
+        .header("Content-Type", type)
+        .POST(HttpRequest.BodyPublishers.ofString(page));
+  }
+
   private static JsonNode job(JsonNode story, String key) {
     for (JsonNode job : story.path("jobs")) {
       if (job.path("key").asText().equals(key)) {

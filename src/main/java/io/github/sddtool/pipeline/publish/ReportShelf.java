@@ -24,6 +24,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,7 +82,6 @@ public final class ReportShelf {
     if (address.isEmpty()) {
       return Optional.empty();
     }
-    String name = name(target, report);
     var parts = new TreeMap<String, byte[]>();
     int number = 0;
     for (String page : html.pages(report, style)) {
@@ -89,6 +89,18 @@ public final class ReportShelf {
       parts.put(Integer.toString(number), packed(page));
     }
     parts.put(JSON, packed(json.render(report.withoutSpecs(), style)));
+    return Optional.of(keep(name(target, report), parts));
+  }
+
+  // @spec app/reports#REQ-REP-005
+  /// Keeps a page that was made elsewhere. The same page has the same link.
+  public Optional<URI> keep(String page) {
+    return address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(keep(hash("page " + page), Map.of("1", packed(page))));
+  }
+
+  private URI keep(String name, Map<String, byte[]> parts) {
     tidy();
     long now = clock.millis();
     database.write(handle -> {
@@ -103,7 +115,7 @@ public final class ReportShelf {
               body));
       return parts.size();
     });
-    return Optional.of(link(name));
+    return link(name);
   }
 
   private static byte[] packed(String text) {
@@ -169,9 +181,11 @@ public final class ReportShelf {
   /// they share must not change from one to the other.
   private static String name(Target target, Report report) {
     String base = report.sides().base().map(CommitId::hex).orElse("");
-    return HexFormat.of()
-        .formatHex(sha256(target.repo() + " " + base + " " + target.head()))
-        .substring(0, NAME_LENGTH);
+    return hash(target.repo() + " " + base + " " + target.head());
+  }
+
+  private static String hash(String text) {
+    return HexFormat.of().formatHex(sha256(text)).substring(0, NAME_LENGTH);
   }
 
   private static byte[] sha256(String text) {

@@ -1,6 +1,7 @@
 package io.github.sddtool.server.api;
 
 import io.github.sddtool.pipeline.Intake;
+import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.story.Stories;
 import io.github.sddtool.pipeline.story.Story;
 import io.github.sddtool.pipeline.story.StoryJson;
@@ -21,18 +22,24 @@ import java.util.function.BiConsumer;
 
 // @spec app/ledger#REQ-LED-004, app/ledger#REQ-LED-005
 /// `GET /api/deliveries/{id}` and `GET /api/story?of=…`: what became of it; `POST
-/// /api/deliveries/{id}/replay`: works on it again. For whoever shows the server's token.
+/// /api/deliveries/{id}/replay`: works on it again; `POST /api/reports`: keeps a page that a
+/// pipeline made. For whoever shows the server's token.
 public final class ApiDoor implements Door {
   private static final String SCHEME = "Bearer ";
 
+  /// In bytes; what our own renderer makes of a hundred thousand findings is less, page by page.
+  private static final int LARGEST_PAGE = 16 << 20;
+
   private final Stories stories;
   private final Intake intake;
+  private final ReportShelf shelf;
   private final Optional<Secret> token;
 
   /// @param token empty to let nobody in
-  public ApiDoor(Stories stories, Intake intake, Optional<Secret> token) {
+  public ApiDoor(Stories stories, Intake intake, ReportShelf shelf, Optional<Secret> token) {
     this.stories = stories;
     this.intake = intake;
+    this.shelf = shelf;
     this.token = token;
   }
 
@@ -41,7 +48,8 @@ public final class ApiDoor implements Door {
     rules
         .get("/api/deliveries/{id}", admitting(this::delivery))
         .post("/api/deliveries/{id}/replay", admitting(this::replay))
-        .get("/api/story", admitting(this::story));
+        .get("/api/story", admitting(this::story))
+        .post("/api/reports", admitting(this::keep));
   }
 
   private io.helidon.webserver.http.Handler admitting(
@@ -92,6 +100,35 @@ public final class ApiDoor implements Door {
     } else {
       Reply.raw(response, Status.OK_200, StoryJson.of(story));
     }
+  }
+
+  // @spec app/reports#REQ-REP-005
+  private void keep(ServerRequest request, ServerResponse response) {
+    String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    if (!type.equals("text/html") && !type.startsWith("text/html;")) {
+      Reply.error(
+          response,
+          Status.UNSUPPORTED_MEDIA_TYPE_415,
+          "a report is a page: its content type must be text/html");
+      return;
+    }
+    byte[] page = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    if (page.length == 0 || page.length > LARGEST_PAGE) {
+      Reply.error(
+          response,
+          Status.REQUEST_ENTITY_TOO_LARGE_413,
+          "a report must have from 1 to %d bytes, not %d".formatted(LARGEST_PAGE, page.length));
+      return;
+    }
+    shelf
+        .keep(new String(page, StandardCharsets.UTF_8))
+        .ifPresentOrElse(
+            link -> Reply.json(response, Status.CREATED_201, Map.of("url", link.toASCIIString())),
+            () ->
+                Reply.error(
+                    response,
+                    Status.CONFLICT_409,
+                    "this server has no public_url in its settings, so nobody could read it"));
   }
 
   private void replay(ServerRequest request, ServerResponse response) {
