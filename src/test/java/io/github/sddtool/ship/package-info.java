@@ -1,4 +1,4 @@
-/// Tests of what is shipped around the server: the Helm chart.
+/// Tests of what is shipped around the server: the Helm chart and the compose file.
 @NullMarked
 package io.github.sddtool.ship;
 
