@@ -34,7 +34,7 @@ END
 
   # Annotations are the runner's to read; nothing else is.
   annotation='^::\(error\|warning\|notice\) \(file\|title\)='
-  grep "$annotation" "$folder/messages" || :
+  grep "$annotation" "$folder/messages" | tr '\r' ' '
   grep -v "$annotation" "$folder/messages" >"$folder/others" || :
   cat "$folder/sdd-report.txt" >>"$folder/others" 2>/dev/null || :
   quote "$folder/others"
