@@ -49,3 +49,14 @@ git_here() {
   GIT_TERMINAL_PROMPT=0 git -c safe.directory='*' -c gc.auto=0 -c maintenance.auto=false \
     -c http.lowSpeedLimit=1000 -c http.lowSpeedTime=60 "$@"
 }
+
+# Prints why there is no comment, of what sdd said in the file $1; nothing where there is one, where
+# none was needed, or where a newer run is to write it.
+uncommented() {
+  sed -n -e '/deserves a new comment/d' -e '/has moved on from/d' -e 's/^sdd: no comment: //p' "$1" | head -n 1
+}
+
+# Prints the first thing that sdd said in the file $1, but for its comment.
+said() {
+  sed -n -e '/^sdd: no comment: /d' -e 's/^sdd: //p' "$1" | head -n 1
+}

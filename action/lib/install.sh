@@ -58,7 +58,12 @@ download() {
     --connect-timeout 20 --max-time 300 --retry 3 --retry-delay 2 --output "$2" "$1"
 }
 
-mkdir -p "$tools/$version"
+# In a container the tool cache may be another user's.
+if ! mkdir -p "$tools/$version" 2>/dev/null || [ ! -w "$tools/$version" ]; then
+  tools=$RUNNER_TEMP/sdd
+  home=$tools/$version/$arch
+  mkdir -p "$tools/$version"
+fi
 new=$(mktemp -d "$tools/.new.XXXXXX")
 trap 'rm -rf "$new"' EXIT
 url=$GITHUB_SERVER_URL/sdd-tool/sdd-tool/releases/download/v$version/$archive

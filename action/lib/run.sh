@@ -6,39 +6,39 @@ folder=$(mktemp -d "$RUNNER_TEMP/sdd-$IN_COMMAND.XXXXXX")
 json=$folder/sdd-report.json
 html=
 code=0
-reason=
 
-if [ -n "$SDD_SKIP" ]; then
-  code=3
-  reason=$SDD_SKIP
-else
-  set -- "$IN_COMMAND" --ci -C "${IN_DIRECTORY:-.}"
-  # The commit is judged, not what earlier steps of the job left beside it.
-  [ -z "$SDD_HEAD" ] || set -- "$@" --head "$SDD_HEAD"
-  [ -z "$SDD_BASE" ] || set -- "$@" --base "$SDD_BASE"
-  [ -z "$IN_FAIL_ON" ] || set -- "$@" --fail-on "$IN_FAIL_ON"
-  [ -z "$IN_THRESHOLD" ] || set -- "$@" --threshold "$IN_THRESHOLD"
-  while IFS= read -r line; do
-    [ -z "$line" ] || set -- "$@" --format "$line"
-  done <<END
+set -- "$IN_COMMAND" --ci -C "${IN_DIRECTORY:-.}"
+[ -z "$SDD_BASE" ] || set -- "$@" --base "$SDD_BASE"
+[ -z "$IN_FAIL_ON" ] || set -- "$@" --fail-on "$IN_FAIL_ON"
+[ -z "$IN_THRESHOLD" ] || set -- "$@" --threshold "$IN_THRESHOLD"
+if [ "$IN_COMMENT" = true ] && [ -n "$EVENT_PULL" ]; then
+  set -- "$@" --comment
+fi
+while IFS= read -r line; do
+  [ -z "$line" ] || set -- "$@" --format "$line"
+done <<END
 $IN_FORMAT
 END
-  [ -z "$IN_SARIF" ] || set -- "$@" --format "sarif=$IN_SARIF"
-  if [ "$IN_REPORT" = true ] || [ "$IN_KEEP" = true ]; then
-    html=$folder/sdd-report.html
-    set -- "$@" --format "html=$html"
-  fi
-  # JSON goes to standard output: there it is one document whatever the exit code.
-  "$SDD_PROGRAM" "$@" --format "text=$folder/sdd-report.txt" --format json \
-    >"$json" 2>"$folder/messages" || code=$?
+[ -z "$IN_SARIF" ] || set -- "$@" --format "sarif=$IN_SARIF"
+if [ "$IN_REPORT" = true ] || [ "$IN_KEEP" = true ]; then
+  html=$folder/sdd-report.html
+  set -- "$@" --format "html=$html"
+fi
+# JSON goes to standard output: there it is one document whatever the exit code.
+"$SDD_PROGRAM" "$@" --format "text=$folder/sdd-report.txt" --format json \
+  >"$json" 2>"$folder/messages" || code=$?
 
-  # Annotations are the runner's to read; nothing else is.
-  annotation='^::\(error\|warning\|notice\) \(file\|title\)='
-  grep "$annotation" "$folder/messages" | tr '\r' ' '
-  grep -v "$annotation" "$folder/messages" >"$folder/others" || :
-  cat "$folder/sdd-report.txt" >>"$folder/others" 2>/dev/null || :
-  quote "$folder/others"
-  reason=$(sed -n 's/^sdd: //p' "$folder/messages" | head -n 1)
+# Annotations are the runner's to read; nothing else is.
+annotation='^::\(error\|warning\|notice\) \(file\|title\)='
+grep "$annotation" "$folder/messages" | tr '\r' ' '
+grep -v "$annotation" "$folder/messages" >"$folder/others" || :
+cat "$folder/sdd-report.txt" >>"$folder/others" 2>/dev/null || :
+quote "$folder/others"
+reason=$(said "$folder/messages")
+why=$(uncommented "$folder/messages")
+# The token of a fork's pull request may only read: nobody here can change that.
+if [ -n "$why" ] && [ "$EVENT_FORK" != true ]; then
+  say warning "no comment: $why"
 fi
 
 # The report is indented by two spaces a level and a string in it has no line ends, so a line that

@@ -16,7 +16,7 @@ const REPOSITORY = 'octo/shop';
 
 export async function github(root, folder, sample, sdd) {
   const server = await web(folder);
-  const api = await forge();
+  const api = await forge((number) => sample.pulls[number]?.head);
   const released = release(root, folder, server, sdd);
   server.aliases[`/${REPOSITORY}/`] = sample.origin;
   const where = {
@@ -26,7 +26,7 @@ export async function github(root, folder, sample, sdd) {
       const own = /^sdd-tool\/(?:sdd-tool\/action(?:\/(\w+))?|action-(\w+))$/.exec(name);
       return own && path.join(released.action, own[1] ?? own[2] ?? '.');
     },
-    uses: standIns(folder, sample),
+    uses: standIns(sample),
   };
   const events = eventsOf(sample);
   const world = {root, folder, sample, sdd, server, api, released, where, events};
@@ -74,8 +74,7 @@ function release(root, folder, server, sdd) {
 }
 
 /** What the runner makes of other people's actions. */
-function standIns(folder, sample) {
-  const artifacts = path.join(folder, 'artifacts');
+function standIns(sample) {
   return {
     'actions/checkout': (run, inputs) => {
       const {ref, sha} = run.event;
@@ -89,16 +88,6 @@ function standIns(folder, sample) {
       git(place, 'fetch', '-q', '--no-tags', ...(depth ? [`--depth=${depth}`] : []), 'origin', ...wanted);
       if (ref.startsWith('refs/heads/') && !inputs.ref) git(place, 'checkout', '-q', '--force', '-B', ref.slice(11), local);
       else git(place, 'checkout', '-q', '--force', '--detach', local);
-    },
-    'actions/upload-artifact': (run, inputs) => {
-      const place = path.join(artifacts, inputs.name);
-      fs.rmSync(place, {recursive: true, force: true});
-      fs.cpSync(inputs.path, place, {recursive: true});
-    },
-    'actions/download-artifact': (run, inputs) => {
-      const from = path.join(artifacts, inputs.name);
-      if (!fs.existsSync(from)) throw new Error('Artifact not found');
-      fs.cpSync(from, inputs.path, {recursive: true});
     },
     'github/codeql-action/upload-sarif': (run, inputs) => {
       const sarif = JSON.parse(fs.readFileSync(path.join(run.workspace, inputs.sarif_file), 'utf8'));
@@ -124,15 +113,15 @@ function eventsOf(sample) {
         },
       };
     },
-    push: (branch, sha, before) => ({name: 'push', ref: `refs/heads/${branch}`, sha, payload: {repository, before, after: sha}}),
+    push: (branch, sha, before) => ({name: 'push', ref: `refs/heads/${branch}`, sha, payload: {repository, ref: `refs/heads/${branch}`, before, after: sha}}),
     queue: () => ({
       name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7', sha: sample.queued,
       payload: {repository, merge_group: {base_sha: sample.main, head_sha: sample.queued, base_ref: 'refs/heads/main'}},
     }),
     manual: (branch, sha) => ({name: 'workflow_dispatch', ref: `refs/heads/${branch}`, sha, payload: {repository}}),
-    completed: (number) => ({
+    completed: (head) => ({
       name: 'workflow_run', ref: 'refs/heads/main', sha: sample.main,
-      payload: {repository, workflow_run: {id: 5, event: 'pull_request', conclusion: 'success', head_sha: sample.pulls[number].head}},
+      payload: {repository, workflow_run: {id: 5, event: 'pull_request', conclusion: 'success', head_sha: head}},
     }),
   };
 }
@@ -158,9 +147,10 @@ async function verdicts(world) {
       const report = JSON.parse(fs.readFileSync(run.outputs.json, 'utf8'));
       assert.equal(report.schema, 'sdd.report/1');
       assert.equal(report.base, sample.main);
-      assert.equal(report.head, sample.pulls[7].merge);
+      assert.equal(report.head, 'worktree');
       assert.deepEqual(report.delta.requirements.map((r) => [r.key, r.type]), [['shop/cart#REQ-003', 'added']]);
       assert.equal(run.outputs.report, run.outputs.json);
+      assert.doesNotMatch(run.log, /[0-9a-f]{40} against/);
       assert.match(run.summary, /shop\/cart#REQ-003/);
       assert.deepEqual(run.said('error'), []);
       assert.deepEqual(run.said('warning'), []);
@@ -231,7 +221,7 @@ async function verdicts(world) {
     });
   });
   await step('scenarios', 'one folder of several, with its reports in the workspace', async () => {
-    const event = events.push('packages', sample.packages, sample.packages);
+    const event = events.manual('packages', sample.packages);
     expect(await act(world, event, {'working-directory': 'apps/shop', sarif: 'sdd.sarif'}), (run) => {
       assert.equal(run.outputs.verdict, 'pass');
       assert.equal(run.outputs.coverage, '100.0');
@@ -260,67 +250,53 @@ function stub(world, name, text) {
   return file;
 }
 
-/** Prints its arguments, one a line. */
-const TELLS = 'for a; do printf "%s\\n" "arg:$a" >>"$RUNNER_TEMP/arguments"; done\nprintf \'{\\n  "verdict" : "pass",\\n}\\n\'';
-const told = (run) => fs.readFileSync(path.join(run.temp, 'arguments'), 'utf8').split('\n').map((l) => l.replace(/^arg:/, ''));
-const after = (list, word) => list.includes(word) ? list[list.indexOf(word) + 1] : undefined;
+const TELLS = 'printf \'{\\n  "verdict" : "pass",\\n}\\n\'';
 
 async function bases(world) {
   const {events, sample} = world;
-  const tells = stub(world, 'tells', TELLS);
+  const point = (number) => git(sample.work, 'merge-base', sample.pulls[number].base, sample.pulls[number].head);
   const base = async (name, event, inputs, options, wanted) => step('scenarios', `base: ${name}`, async () => {
-    expect(await act(world, event, {program: tells, ...inputs}, options), (run) => {
+    expect(await act(world, event, inputs, options), (run) => {
       assert.equal(run.conclusion, 'success');
-      assert.equal(after(told(run), '--base'), wanted);
+      assert.equal(JSON.parse(fs.readFileSync(run.outputs.json, 'utf8')).base, wanted);
     });
   });
-  await base('the first parent of a pull request\'s merge', events.pull(10), {}, {}, sample.main);
+  await base('the branch that a pull request is merged into', events.pull(10), {}, {}, sample.main);
   await base('there already, with two commits and no credentials', events.pull(7), {}, {checkout: {'fetch-depth': 2}, prepare: cut}, sample.main);
-  await base('the head of a long branch, fetched until its fork point is there', events.pull(10), {}, {checkout: {ref: sample.pulls[10].head}}, sample.main);
-  await step('scenarios', 'base: the true fork point, where a short cut hides it', async () => {
-    expect(await act(world, events.manual('crossing', sample.crossing), {program: tells, base: 'main'}), (run) => {
-      assert.equal(run.conclusion, 'success');
-      assert.equal(git(run.workspace, 'merge-base', after(told(run), '--base'), 'HEAD'), git(sample.work, 'merge-base', 'main', 'crossing'));
-    });
-  });
+  await base('the head of a long branch, fetched until its fork point is there', events.pull(10), {}, {checkout: {ref: sample.pulls[10].head}}, point(10));
   await base('a merge queue\'s', events.queue(), {}, {}, sample.main);
-  await base('none on a push: the whole state is judged', events.push('main', sample.main, sample.before), {}, {}, undefined);
-  await base('what was there before, for the impact of a push', events.push('main', sample.main, sample.before), {command: 'impact'}, {}, sample.before);
-  await base('the default branch, for the impact of a new branch', events.push('tax', sample.pulls[7].head, '0'.repeat(40)), {command: 'impact'}, {}, sample.main);
-  await base('the default branch, where what was there before is gone', events.push('tax', sample.pulls[7].head, 'd'.repeat(40)), {command: 'impact'}, {}, sample.main);
-  await base('a branch by its name', events.push('tax', sample.pulls[7].head, sample.main), {base: 'main'}, {}, sample.main);
-  await base('a remote branch by its name', events.push('tax', sample.pulls[7].head, sample.main), {base: 'origin/main'}, {}, sample.main);
-  await base('a commit', events.push('tax', sample.pulls[7].head, sample.main), {base: sample.before}, {}, sample.before);
+  await base('what was there before a push', events.push('main', sample.main, sample.before), {}, {}, sample.before);
+  await base('the default branch, for a push to another one', events.push('tax', sample.pulls[7].head, '0'.repeat(40)), {command: 'impact'}, {}, sample.main);
+  await base('none by hand', events.manual('main', sample.main), {}, {}, null);
   await base('a whole clone needs nothing', events.pull(10), {}, {checkout: {'fetch-depth': 0}, prepare: cut}, sample.main);
-  await step('scenarios', 'base: none to find for the impact of a first push', async () => {
-    expect(await act(world, events.push('main', sample.main, '0'.repeat(40)), {program: tells, command: 'impact'}), (run) => {
-      assert.equal(run.conclusion, 'success');
-      assert.equal(run.outputs.verdict, 'skipped');
-      assert.match(run.said('notice')[0], /names no change/);
-    });
-  });
+  await base('a branch by its name', events.manual('tax', sample.pulls[7].head), {base: 'main'}, {}, sample.main);
+  await base('a remote branch by its name', events.manual('tax', sample.pulls[7].head), {base: 'origin/main'}, {}, sample.main);
+  await base('a commit', events.manual('tax', sample.pulls[7].head), {base: sample.before}, {}, sample.before);
+  await base('a branch for the head of a long one', events.manual('long', sample.pulls[10].head), {base: 'main'}, {}, point(10));
+  await base('the true fork point, where a short cut hides it', events.manual('crossing', sample.crossing), {base: 'main'}, {}, git(sample.work, 'merge-base', 'main', 'crossing'));
   await step('scenarios', 'base: out of reach, in a clone without credentials', async () => {
-    expect(await act(world, events.pull(7), {program: tells}, {prepare: cut}), (run) => {
+    expect(await act(world, events.pull(7), {}, {prepare: cut}), (run) => {
       assert.equal(run.conclusion, 'failure');
       assert.equal(run.outputs.verdict, 'error');
-      assert.equal(run.steps.base.code, 4);
-      assert.match(run.said('error')[0], /could not be fetched.*fetch-depth: 0, or without persist-credentials: false/);
+      assert.equal(run.steps.verdict.code, 4);
+      assert.match(run.said('error')[0], /^could not evaluate: .*fetch-depth: 0/);
     });
+    expect(await act(world, events.manual('tax', sample.pulls[7].head), {base: sample.before}, {prepare: cut}), (run) => {
+      assert.equal(run.conclusion, 'failure');
+      assert.equal(run.steps.base.code, 4);
+      assert.match(run.said('error')[0], /is no revision/);
+    });
+    return 2;
   });
-  await step('scenarios', 'base: a name that there is not', async () => {
-    expect(await act(world, events.pull(7), {program: tells, base: 'no-such-branch'}), (run) => {
+  await step('scenarios', 'base: a name that there is not, and none for an impact', async () => {
+    expect(await act(world, events.pull(7), {base: 'no-such-branch'}), (run) => {
       assert.equal(run.conclusion, 'failure');
       assert.match(run.said('error')[0], /'no-such-branch' is no revision/);
     });
-  });
-  await step('scenarios', 'base: real verdicts for a merge queue and a push', async () => {
-    const queue = await act(world, events.queue());
-    expect(queue, () => {
-      assert.equal(queue.outputs.verdict, 'pass');
-      assert.equal(JSON.parse(fs.readFileSync(queue.outputs.json, 'utf8')).base, sample.main);
+    expect(await act(world, events.manual('main', sample.main), {command: 'impact'}), (run) => {
+      assert.equal(run.conclusion, 'failure');
+      assert.match(run.said('error')[0], /^wrong usage: Whose impact/);
     });
-    const push = await act(world, events.push('main', sample.main, sample.before));
-    expect(push, () => assert.equal(push.outputs.verdict, 'pass'));
     return 2;
   });
   await step('scenarios', 'no git repository at all', async () => {
@@ -374,7 +350,7 @@ async function mistakes(world) {
 
 async function comments(world) {
   const {events, api} = world;
-  await step('scenarios', 'a comment, and the same one edited by the next run', async () => {
+  await step('scenarios', 'a comment, and no second one by the next run', async () => {
     api.comments.length = 0;
     for (const _ of [1, 2]) {
       expect(await act(world, events.pull(8), {comment: true}), (run) => {
@@ -385,14 +361,14 @@ async function comments(world) {
     assert.equal(api.comments.length, 1);
     assert.equal(api.comments[0].on, 8);
     assert.match(api.comments[0].body, /<!-- sdd:summary -->/);
-    assert.ok(api.requests.every((r) => /job-token$/.test(r.token ?? '')), 'a request without the token');
+    assert.ok(api.requests.length > 0 && api.requests.every((r) => /job-token$/.test(r.token ?? '')), 'a request without the token');
   });
   await step('scenarios', 'a comment that the forge refuses is a warning', async () => {
     api.refuse = true;
     expect(await act(world, events.pull(9), {comment: true}), (run) => {
       assert.equal(run.conclusion, 'success');
       assert.equal(run.said('warning').length, 1);
-      assert.match(run.said('warning')[0], /no comment: .*pull.requests/i);
+      assert.match(run.said('warning')[0], /no comment: .*pull requests: write/i);
     });
     api.refuse = false;
   });
@@ -411,7 +387,6 @@ async function comments(world) {
     api.requests.length = 0;
     expect(await act(world, events.push('main', world.sample.main, world.sample.before), {comment: true}), (run) => {
       assert.equal(run.conclusion, 'success');
-      assert.equal(run.steps.comment.outcome, 'skipped');
       assert.equal(api.requests.length, 0);
     });
   });
@@ -524,7 +499,8 @@ async function examples(world) {
       assert.deepEqual(Object.values(pull.steps).map((s) => s.outputs.verdict), [undefined, 'pass', 'pass', 'pass']);
       assert.match(Object.values(pull.steps)[2].outputs.report, /\.html$/);
       assert.match(pull.summary, /whole report/);
-      assert.equal(api.comments.length, 1);
+      assert.ok(api.comments.length <= 1);
+      assert.deepEqual(pull.said('warning'), []);
     });
     const low = await job('sdd.yml', 'validate', events.pull(9));
     expect(low, () => assert.equal(low.conclusion, 'failure'));
@@ -546,74 +522,86 @@ async function examples(world) {
     }
     return 2;
   });
-  await step('scenarios', 'container.yml takes the sdd on the PATH', async () => {
-    const run = await job('container.yml', 'check', events.pull(7), {}, {path: `${path.dirname(world.sdd)}:${process.env.PATH}`});
-    expect(run, () => assert.equal(run.conclusion, 'success'));
-  });
-  const left = path.join(world.folder, 'artifacts/sdd');
-  await step('scenarios', 'fork-check.yml leaves its report, fork-comment.yml posts it', async () => {
-    for (const number of [7, 8]) {
-      api.comments.length = 0;
-      fs.rmSync(left, {recursive: true, force: true});
-      const check = await job('fork-check.yml', 'check', events.pull(number, {fork: true}));
-      expect(check, () => {
-        assert.equal(check.conclusion, number === 7 ? 'success' : 'failure');
-        assert.deepEqual(fs.readdirSync(left).sort(), ['pr-number', 'sdd-report.json']);
-      });
-      const comment = await job('fork-comment.yml', 'comment', events.completed(number));
-      expect(comment, () => {
-        assert.equal(comment.conclusion, 'success');
-        assert.deepEqual(api.comments.map((c) => c.on), number === 7 && api.comments.length === 0 ? [] : [number]);
-      });
+  await step('scenarios', 'container.yml takes the sdd on the PATH, among the tools of busybox', async () => {
+    const tools = path.join(world.folder, 'busybox');
+    fs.mkdirSync(tools);
+    execFileSync('busybox', ['--install', '-s', tools]);
+    for (const name of ['git', 'sdd']) {
+      const from = name === 'sdd' ? world.sdd : execFileSync('sh', ['-c', 'command -v git'], {encoding: 'utf8'}).trim();
+      fs.rmSync(path.join(tools, name), {force: true});
+      fs.symlinkSync(from, path.join(tools, name));
     }
-    assert.equal(api.comments.length, 1);
-    return 2;
-  });
-  await step('scenarios', 'fork-comment.yml takes nothing that an honest run would not leave', async () => {
-    const honest = fs.readFileSync(path.join(left, 'sdd-report.json'));
-    const put = (files) => {
-      fs.rmSync(left, {recursive: true, force: true});
-      fs.mkdirSync(left, {recursive: true});
-      for (const [name, text] of Object.entries(files)) {
-        if (typeof text === 'object' && 'link' in text) fs.symlinkSync(text.link, path.join(left, name));
-        else fs.writeFileSync(path.join(left, name), text);
-      }
-    };
-    const report = {'sdd-report.json': honest};
-    const cases = [
-      ['another pull request', {...report, 'pr-number': '7\n'}, 'success', /at another commit/],
-      ['no pull request', {...report, 'pr-number': '4711\n'}, 'failure', /there is no pull request 4711/],
-      ['no number', {...report, 'pr-number': '8; touch x'}, 'failure', /pr-number is no number/],
-      ['a number that climbs', {...report, 'pr-number': '../8'}, 'failure', /pr-number is no number/],
-      ['a number with a line after it', {...report, 'pr-number': '8\nx=y\n'}, 'failure', /pr-number is no number/],
-      ['an empty number', {...report, 'pr-number': ''}, 'failure', /pr-number is no number/],
-      ['a long number', {...report, 'pr-number': '8'.repeat(40)}, 'failure', /larger than 12 bytes/],
-      ['a large report', {'sdd-report.json': Buffer.alloc(6 << 20, 32), 'pr-number': '8'}, 'failure', /larger than 5242880 bytes/],
-      ['a link as the report', {'sdd-report.json': {link: '/etc/passwd'}, 'pr-number': '8'}, 'failure', /no plain file/],
-      ['a link as the number', {...report, 'pr-number': {link: '/etc/hostname'}}, 'failure', /no plain file/],
-      ['no report', {'pr-number': '8'}, 'failure', /missing/],
-    ];
-    for (const [name, files, conclusion, words] of cases) {
-      put(files);
-      api.requests.length = 0;
-      const run = await job('fork-comment.yml', 'comment', events.completed(8));
+    for (const [number, wanted] of [[7, 'success'], [8, 'failure'], [10, 'success'], [11, 'success']]) {
+      const run = await job('container.yml', 'check', events.pull(number), {}, {path: tools});
       expect(run, () => {
-        assert.equal(run.conclusion, conclusion, name);
-        assert.match([...run.said('error'), ...run.said('notice')][0] ?? '', words, name);
-        assert.deepEqual(api.requests, [], `${name}: the forge was asked`);
+        assert.equal(run.conclusion, wanted);
+        assert.doesNotMatch(run.log, /not found|unrecognized|invalid option/);
       });
     }
-    put({'sdd-report.json': 'no JSON', 'pr-number': '8'});
+    const base = await act({...world, where: {...where, path: tools}}, events.manual('long', sample.pulls[10].head), {program: 'sdd', base: 'main', report: true});
+    expect(base, () => assert.equal(base.outputs.verdict, 'pass'));
+    const comment = new Run({...where, path: tools}, events.completed(sample.pulls[8].head));
+    const done = await comment.action(path.join(released.action, 'comment'), {program: 'sdd'});
+    expect(comment, () => assert.equal(done.conclusion, 'success'));
+    return 6;
+  });
+  await step('scenarios', 'fork-check.yml judges, fork-comment.yml comments', async () => {
     api.comments.length = 0;
-    const run = await job('fork-comment.yml', 'comment', events.completed(8));
-    expect(run, () => {
-      assert.deepEqual(api.comments, [], 'a comment of what is no report');
-      assert.equal(run.said('warning').length, 1);
+    api.refuse = true; // to the fork's token
+    const check = await job('fork-check.yml', 'check', events.pull(8, {fork: true}));
+    expect(check, () => {
+      assert.equal(check.conclusion, 'failure');
+      assert.deepEqual(check.said('warning'), []);
     });
-    fs.rmSync(left, {recursive: true, force: true});
-    const none = await job('fork-comment.yml', 'comment', events.completed(8));
-    expect(none, () => assert.equal(none.conclusion, 'success'));
-    return cases.length + 2;
+    api.refuse = false;
+    world.server.given.length = 0;
+    const comment = await job('fork-comment.yml', 'comment', events.completed(sample.pulls[8].head));
+    expect(comment, () => {
+      assert.equal(comment.conclusion, 'success');
+      assert.deepEqual(api.comments.map((c) => c.on), [8]);
+      assert.match(api.comments[0].body, /REQ-002/);
+      assert.deepEqual(fs.readdirSync(comment.workspace), [], 'something was checked out');
+      assert.ok(world.server.given.length > 0 && world.server.given.every((a) => a === `Basic ${Buffer.from('x-access-token:job-token').toString('base64')}`), 'a private repository would not answer');
+      assert.ok(!comment.log.includes('job-token'));
+    });
+    const far = await job('fork-comment.yml', 'comment', events.completed(sample.pulls[10].head));
+    expect(far, () => assert.equal(far.conclusion, 'success'));
+    return 3;
+  });
+  await step('scenarios', 'fork-comment.yml comments where the forge says, or not at all', async () => {
+    const ref = (name, sha) => git(sample.origin, 'update-ref', `refs/pull/${name}`, sha);
+    const {pulls} = sample;
+    // one commit in two requests, one that was merged with another commit, one that cannot be merged
+    for (const [name, sha] of [['31/head', pulls[9].head], ['31/merge', pulls[9].merge], ['32/head', pulls[12].head], ['32/merge', pulls[8].merge], ['33/head', sample.crossing]]) ref(name, sha);
+    pulls[31] = {...pulls[9]};
+    git(sample.origin, 'update-ref', '-d', 'refs/pull/12/merge');
+    const cases = [
+      ['two requests', pulls[9].head, [9, 31], null],
+      ['another commit was merged', pulls[12].head, [], /cannot be merged|moved on/],
+      ['it cannot be merged', sample.crossing, [], /cannot be merged/],
+      ['no request is there any more', sample.early, [], /no pull request is at/],
+    ];
+    for (const [name, sha, on, words] of cases) {
+      api.comments.length = 0;
+      const run = await job('fork-comment.yml', 'comment', events.completed(sha));
+      expect(run, () => {
+        assert.equal(run.conclusion, 'success', name);
+        assert.deepEqual(api.comments.map((c) => c.on).sort((a, b) => a - b), on, name);
+        if (words) assert.ok(run.said('notice').length > 0 && run.said('notice').every((t) => words.test(t)), name);
+      });
+    }
+    for (const sha of ['', '; touch x', 'main', '../main']) {
+      const run = await job('fork-comment.yml', 'comment', events.completed(sha));
+      expect(run, () => assert.equal(run.conclusion, 'failure'));
+    }
+    api.refuse = true;
+    const refused = await job('fork-comment.yml', 'comment', events.completed(pulls[8].head));
+    expect(refused, () => {
+      assert.equal(refused.conclusion, 'success');
+      assert.match(refused.said('warning')[0], /^no comment on 8: .*pull requests: write/);
+    });
+    api.refuse = false;
+    return cases.length + 5;
   });
 }
 
@@ -663,7 +651,11 @@ async function injections(world) {
     const findings = JSON.parse(fs.readFileSync(run.outputs.json, 'utf8')).findings.length;
     assert.ok(findings > 0, 'the strings lead to no finding');
     for (const name of ['validate', 'sync', 'impact']) clean(await act(world, event, {}, {name}), name);
-    return strings.length * 3;
+    const comment = new Run(world.where, events.completed(sample.pulls[20].head));
+    await comment.action(path.join(world.released.action, 'comment'), {program: world.sdd});
+    clean(comment, 'comment');
+    assert.ok(world.api.comments.some((c) => c.on === 20), 'the strings are in no comment');
+    return strings.length * 5;
   });
 }
 

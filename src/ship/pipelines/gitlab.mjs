@@ -7,18 +7,30 @@ import {fileURLToPath} from 'node:url';
 import YAML from 'yaml';
 import {git, write} from './sample.mjs';
 import {api as forge} from './servers.mjs';
-import {expect, inPairs, step} from './steps.mjs';
+import {expect, step} from './steps.mjs';
 import {CANARY, STRINGS} from './strings.mjs';
 
 const LOCAL = path.join(path.dirname(fileURLToPath(import.meta.url)), 'node_modules/gitlab-ci-local/src/index.js');
 const NAMES = ['validate', 'sync', 'impact'];
 
 export async function gitlab(root, folder, sample, sdd) {
-  const api = await forge();
+  const api = await forge(() => sample.pulls[7].head);
   const templates = path.join(root, 'gitlab-ci/templates');
   const home = path.join(folder, 'gitlab-home');
   fs.mkdirSync(home, {recursive: true});
   let counter = 0;
+
+  /** What GitLab tells a job of a merge request, or of a push. */
+  const variablesOf = (clone, merge = true, on = 'tax') => ({
+    GITLAB_CI: 'true', CI_PROJECT_DIR: clone, CI_SERVER_URL: api.url, CI_API_V4_URL: `${api.url}/api/v4`,
+    CI_PROJECT_ID: '3', CI_PROJECT_PATH: 'octo/shop',
+    ...(merge ? {
+      CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7', CI_MERGE_REQUEST_TITLE: 'Tax',
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main', CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.main,
+      CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: on, CI_MERGE_REQUEST_PROJECT_ID: '3',
+      CI_MERGE_REQUEST_PROJECT_PATH: 'octo/shop', CI_COMMIT_SHA: git(clone, 'rev-parse', 'HEAD'),
+    } : {CI_PIPELINE_SOURCE: 'push'}),
+  });
 
   /** A pipeline of a branch, by a configuration; variables beside those of a merge request. */
   async function pipeline(branch, configuration, {variables = {}, options = [], on = branch, merge = true} = {}) {
@@ -28,15 +40,7 @@ export async function gitlab(root, folder, sample, sdd) {
     write(clone, {'.gitlab-ci.yml': typeof configuration === 'string' ? configuration : YAML.stringify(configuration)});
     fs.cpSync(templates, path.join(clone, 'templates'), {recursive: true});
     fs.appendFileSync(path.join(clone, '.git/info/exclude'), '/.gitlab-ci.yml\n/templates/\n/.gitlab-ci-local/\n');
-    const given = {
-      GITLAB_CI: 'true', CI_PROJECT_DIR: clone, CI_API_V4_URL: `${api.url}/api/v4`, CI_PROJECT_ID: '3',
-      ...(merge ? {
-        CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7', CI_MERGE_REQUEST_TITLE: 'Tax',
-        CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main', CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.main,
-        CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: on,
-      } : {CI_PIPELINE_SOURCE: 'push'}),
-      ...variables,
-    };
+    const given = {...variablesOf(clone, merge, on), ...variables};
     const args = ['--force-shell-executor', ...options,
       ...Object.entries(given).flatMap(([name, value]) => ['--variable', `${name}=${value}`])];
     const run = {clone, log: '', file: (name) => path.join(clone, name)};
@@ -58,15 +62,15 @@ export async function gitlab(root, folder, sample, sdd) {
   const component = (name, inputs = {}) => ({include: [{local: `templates/${name}.yml`, inputs}]});
 
   /** Both reports of a job are there and can be read. */
-  function reports(run) {
-    const quality = JSON.parse(fs.readFileSync(run.file('gl-code-quality-report.json'), 'utf8'));
+  function reports(run, command) {
+    const quality = JSON.parse(fs.readFileSync(run.file(`sdd-${command}-codequality.json`), 'utf8'));
     assert.ok(Array.isArray(quality));
     assert.equal(new Set(quality.map((q) => q.fingerprint)).size, quality.length, 'fingerprints repeat');
     for (const one of quality) {
       assert.ok(one.description && one.check_name && one.location.path && one.location.lines.begin >= 1, JSON.stringify(one));
       assert.match(one.severity, /^(info|minor|major|critical|blocker)$/);
     }
-    const junit = fs.readFileSync(run.file('sdd-junit.xml'), 'utf8');
+    const junit = fs.readFileSync(run.file(`sdd-${command}-junit.xml`), 'utf8');
     assert.match(junit, /^<\?xml[\s\S]*<testsuites?[\s>][\s\S]*<\/testsuites?>\s*$/);
     return {quality, junit};
   }
@@ -76,7 +80,8 @@ export async function gitlab(root, folder, sample, sdd) {
   await step('jobs', 'the job of the documentation passes', async () => {
     expect(await pipeline('tax', classic), (run) => {
       assert.equal(run.code, 0);
-      reports(run);
+      reports(run, 'validate');
+      reports(run, 'sync');
     });
   });
   await step('jobs', 'and fails below its threshold', async () => {
@@ -89,7 +94,7 @@ export async function gitlab(root, folder, sample, sdd) {
     await step('jobs', `component ${name} passes`, async () => {
       expect(await pipeline('tax', component(name)), (run) => {
         assert.equal(run.code, 0);
-        reports(run);
+        reports(run, name);
         const one = report(run, `sdd:${name}`);
         assert.equal(one.command, name);
         if (name === 'impact') assert.deepEqual(one.impact.changed, ['shop/cart#REQ-003']);
@@ -99,7 +104,7 @@ export async function gitlab(root, folder, sample, sdd) {
   await step('jobs', 'component sync fails below its threshold, and leaves its reports', async () => {
     expect(await pipeline('tax-later', component('sync', {threshold: 80.5, job_name: 'coverage of specs', stage: 'build'})), (run) => {
       assert.equal(run.code, 1);
-      assert.ok(reports(run).quality.length > 0);
+      assert.ok(reports(run, 'sync').quality.length > 0);
       assert.equal(report(run, 'coverage of specs').verdict, 'fail');
     });
   });
@@ -110,13 +115,13 @@ export async function gitlab(root, folder, sample, sdd) {
     return 3;
   });
   await step('jobs', 'a repository without specs is a warning', async () => {
-    expect(await pipeline('still-bare', component('validate'), {variables: {CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.pulls[11].baseSha}, options: ['--no-evaluate-rule-changes']}), (run) => {
+    expect(await pipeline('still-bare', component('validate'), {variables: {CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.pulls[11].baseSha, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'bare'}, options: ['--no-evaluate-rule-changes']}), (run) => {
       assert.equal(run.code, 0);
       assert.match(run.log, /warning/i);
     });
   });
   await step('jobs', 'a configuration that cannot be read, and a base that is not there, fail', async () => {
-    expect(await pipeline('in-settings', component('validate'), {variables: {CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.pulls[12].baseSha}}), (run) => {
+    expect(await pipeline('in-settings', component('validate'), {variables: {CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.pulls[12].baseSha, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'settings'}}), (run) => {
       assert.equal(run.code, 1);
       assert.match(run.log, /colour/);
     });
@@ -124,13 +129,13 @@ export async function gitlab(root, folder, sample, sdd) {
     return 2;
   });
   await step('jobs', 'a folder of several', async () => {
-    expect(await pipeline('packages', component('sync', {working_directory: 'apps/shop'}), {variables: {CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.packages}, options: ['--no-evaluate-rule-changes']}), (run) => {
+    expect(await pipeline('packages', component('sync', {working_directory: 'apps/shop'}), {variables: {CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.packages, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'packages'}, options: ['--no-evaluate-rule-changes']}), (run) => {
       assert.equal(run.code, 0);
       assert.equal(report(run, 'sdd:sync').coverage.percent, 100);
-      reports(run);
+      reports(run, 'sync');
     });
   });
-  await step('jobs', 'a note on the merge request, edited the next time', async () => {
+  await step('jobs', 'a note on the merge request, and no second one the next time', async () => {
     api.comments.length = 0;
     for (const _ of [1, 2]) {
       expect(await pipeline('tax', component('impact'), {variables: {SDD_GITLAB_TOKEN: 'gitlab-token'}}), (run) => {
@@ -145,16 +150,16 @@ export async function gitlab(root, folder, sample, sdd) {
   });
   await step('jobs', 'a note that is refused, and no token: the verdict stands', async () => {
     api.refuse = true;
-    api.requests.length = 0;
-    expect(await pipeline('tax', component('validate', {comment: true}), {variables: {SDD_GITLAB_TOKEN: 'gitlab-token'}}), (run) => {
+    api.comments.length = 0;
+    expect(await pipeline('tax', component('impact'), {variables: {SDD_GITLAB_TOKEN: 'gitlab-token'}}), (run) => {
       assert.equal(run.code, 0);
-      assert.match(run.log, /No note on the merge request; the verdict stands/);
+      assert.match(run.log, /no comment: .*scope api/);
     });
     api.refuse = false;
     api.requests.length = 0;
-    expect(await pipeline('tax', component('validate', {comment: true})), (run) => {
+    expect(await pipeline('tax', component('impact')), (run) => {
       assert.equal(run.code, 0);
-      assert.doesNotMatch(run.log, /No note/);
+      assert.doesNotMatch(run.log, /no comment/);
       assert.deepEqual(api.requests, []);
     });
     return 2;
@@ -214,8 +219,7 @@ export async function gitlab(root, folder, sample, sdd) {
       const run = {log: ''};
       const code = await new Promise((done) => {
         const child = spawn('sh', ['-e', file], {cwd: clone, env: {
-          PATH: `${path.dirname(sdd)}:${process.env.PATH}`, HOME: home, GITLAB_CI: 'true', CI_PROJECT_DIR: clone,
-          CI_MERGE_REQUEST_DIFF_BASE_SHA: sample.main, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main', CI_PIPELINE_SOURCE: 'merge_request_event',
+          PATH: `${path.dirname(sdd)}:${process.env.PATH}`, HOME: home, ...variablesOf(clone),
           SDD_FAIL_ON: 'gate', SDD_THRESHOLD: 'at -1', SDD_COMMENT: 'is true', SDD_DIRECTORY: '.', SDD_ARGS: '',
         }});
         for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (t) => (run.log += t));
@@ -228,23 +232,23 @@ export async function gitlab(root, folder, sample, sdd) {
   const canary = path.join(folder, CANARY);
   await step('strings', 'texts as inputs and variables of GitLab', async () => {
     const strings = STRINGS(canary);
-    // In every place at once: reading a configuration takes longer than the job.
+    // All in one pipeline, each with jobs of its own: reading a configuration takes longest.
     const stub = path.join(folder, 'quick', 'sdd');
     write(path.dirname(stub), {sdd: '#!/bin/sh\nexit 0\n'});
     fs.chmodSync(stub, 0o755);
-    await inPairs(strings, async (text) => {
-      const line = text.replaceAll(/[\r\n]/g, ' ');
-      const inputs = {working_directory: text, args: text, job_name: 'sdd'};
-      const run = await pipeline('tax', component('validate', inputs), {variables: {
-        CI_MERGE_REQUEST_TITLE: line, CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: line, CI_COMMIT_REF_NAME: line,
-        CI_COMMIT_MESSAGE: line, PATH: `${path.dirname(stub)}:${process.env.PATH}`,
-      }});
-      expect(run, () => {
-        assert.ok(!fs.existsSync(canary), `the canary is there: ${text}`);
-        assert.equal(run.code, 0, text);
-      });
+    const all = strings.join(' ').replaceAll(/[\r\n]/g, ' ');
+    const configuration = {include: strings.flatMap((text, n) => NAMES.map((name) => (
+      {local: `templates/${name}.yml`, inputs: {job_name: `${name} ${n}`, working_directory: text, args: text}})))};
+    const run = await pipeline('tax', configuration, {variables: {
+      CI_MERGE_REQUEST_TITLE: all, CI_MERGE_REQUEST_SOURCE_BRANCH_NAME: all, CI_COMMIT_REF_NAME: all, CI_COMMIT_MESSAGE: all,
+      PATH: `${path.dirname(stub)}:${process.env.PATH}`,
+    }});
+    expect(run, () => {
+      assert.ok(!fs.existsSync(canary), 'the canary is there');
+      assert.equal(run.code, 0);
+      assert.equal(run.log.match(/^ *PASS +\S/gm).length, strings.length * NAMES.length);
     });
-    return strings.length * 6;
+    return strings.length * (NAMES.length * 2 + 4);
   });
   api.close();
 }

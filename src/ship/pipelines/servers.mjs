@@ -1,6 +1,6 @@
 // A forge as far as a pipeline sees it: releases to download, heads of pull requests, comments, and
 // a server that keeps reports.
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -19,7 +19,7 @@ export async function web(folder) {
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2',
     '-keyout', key, '-out', certificate, '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'], {stdio: 'ignore'});
   const state = {
-    folder: path.join(folder, 'files'), certificate, kept: [], asked: [], aliases: {},
+    folder: path.join(folder, 'files'), certificate, kept: [], asked: [], given: [], aliases: {},
     answer: {status: 201, text: '{"url": "https://sdd.example.com/reports/1"}'}, redirects: {},
   };
   fs.mkdirSync(state.folder, {recursive: true});
@@ -38,7 +38,11 @@ export async function web(folder) {
       return;
     }
     const alias = Object.keys(state.aliases).find((a) => name.startsWith(a));
-    const file = alias ? path.join(state.aliases[alias], name.slice(alias.length)) : path.join(state.folder, name);
+    if (alias) {
+      state.given.push(request.headers.authorization);
+      return backend(state.aliases[alias], name.slice(alias.length - 1), request, response);
+    }
+    const file = path.join(state.folder, name);
     if (!fs.existsSync(file) || !fs.statSync(file).isFile()) {
       response.writeHead(404);
       response.end('not found');
@@ -53,9 +57,32 @@ export async function web(folder) {
   return state;
 }
 
+/** A repository over HTTP, by git's own program for it. */
+async function backend(repository, name, request, response) {
+  const child = spawn('git', ['http-backend'], {env: {
+    PATH: process.env.PATH, GIT_PROJECT_ROOT: repository, GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: name,
+    REQUEST_METHOD: request.method, QUERY_STRING: new URL(request.url, 'https://localhost').search.slice(1),
+    CONTENT_TYPE: request.headers['content-type'] ?? '', REMOTE_ADDR: '127.0.0.1',
+    HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '', GIT_PROTOCOL: request.headers['git-protocol'] ?? '',
+  }});
+  request.pipe(child.stdin);
+  child.stdin.on('error', () => {});
+  const parts = [];
+  child.stdout.on('data', (b) => parts.push(b));
+  child.on('close', () => {
+    const all = Buffer.concat(parts);
+    const at = all.indexOf('\r\n\r\n');
+    const headers = Object.fromEntries(all.subarray(0, at).toString().split('\r\n').map((line) => line.split(/: (.*)/).slice(0, 2)));
+    response.writeHead(Number((headers.Status ?? '200').split(' ')[0]), headers);
+    response.end(all.subarray(at + 4));
+  });
+}
+
 /** The comments of pull requests and the notes of merge requests. */
-export async function api() {
-  const state = {comments: [], requests: [], refuse: false};
+/** heads: the commits that requests are at, by their number. */
+export async function api(heads) {
+  const state = {comments: [], requests: [], refuse: false, heads};
+  const repository = {id: 3, name: 'shop', full_name: 'octo/shop', owner: {id: 2, login: 'octo', type: 'User'}, private: false};
   const server = http.createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const text = (await body(request)).toString();
@@ -86,6 +113,16 @@ export async function api() {
       comment.edits = (comment.edits ?? 0) + 1;
       return reply(200, comment);
     }
+    const request1 = /\/(?:pulls|merge_requests)\/(\d+)$/.exec(url.pathname);
+    if (request1) {
+      const number = Number(request1[1]);
+      const sha = state.heads(number);
+      return reply(200, {
+        number, iid: number, id: number, sha, state: 'open', title: 'A request', source_branch: 'a', target_branch: 'main',
+        head: {sha, ref: 'a'}, base: {ref: 'main', repo: repository}, user: {id: 1, login: 'ann', type: 'User'},
+      });
+    }
+    if (/\/repos\/[^/]+\/[^/]+$/.test(url.pathname)) return reply(200, repository);
     if (/\/user$/.test(url.pathname)) return reply(200, {id: 41, login: 'github-actions[bot]', username: 'bot'});
     return reply(404, {message: 'Not Found'});
   });
