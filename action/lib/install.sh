@@ -64,7 +64,7 @@ if ! mkdir -p "$tools/$version" 2>/dev/null || [ ! -w "$tools/$version" ]; then
   home=$tools/$version/$arch
   mkdir -p "$tools/$version"
 fi
-new=$(mktemp -d "$tools/.new.XXXXXX")
+new=$(mktemp -d "$tools/$version/.new.XXXXXX")
 trap 'rm -rf "$new"' EXIT
 url=$GITHUB_SERVER_URL/sdd-tool/sdd-tool/releases/download/v$version/$archive
 download "$url" "$new/$archive" || fault "the release $version could not be downloaded from $url"
