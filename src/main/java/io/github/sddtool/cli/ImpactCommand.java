@@ -16,8 +16,11 @@ final class ImpactCommand extends AnalysisCommand {
       description = "The spec or requirement that would change; without it, name a --base.")
   private Optional<String> name = Optional.empty();
 
+  private final SddCommand sdd;
+
   ImpactCommand(SddCommand sdd, Console console) {
     super(sdd, console, Question.IMPACT);
+    this.sdd = sdd;
   }
 
   @Override
@@ -28,6 +31,10 @@ final class ImpactCommand extends AnalysisCommand {
   @Override
   List<String> names() {
     if (name.isEmpty() && base().isEmpty()) {
+      if (sdd.ci()) {
+        throw UserFault.nothingFound(
+            "this pipeline compares with nothing, so there is no impact; name a SPEC or a --base.");
+      }
       throw UserFault.usage("Whose impact? Name a spec, a SPEC#REQ, or a --base to compare with.");
     }
     return name.stream().toList();

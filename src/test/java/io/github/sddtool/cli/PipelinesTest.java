@@ -133,6 +133,14 @@ class PipelinesTest {
 
   // @spec cli/pipelines#REQ-PIPE-001
   @Test
+  void aPipelineWithoutAChangeHasNoImpact() throws IOException {
+    Ran ran = Ran.in(clone("clone", "main", 1), gitHub("schedule", "{}"), "impact", "--ci");
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.err()).contains("compares with nothing");
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-001
+  @Test
   void aScheduleIsComparedWithNothing() throws IOException {
     Ran ran =
         Ran.in(
@@ -343,6 +351,7 @@ class PipelinesTest {
   private Map<String, String> mergeRequest() {
     var variables = new HashMap<String, String>();
     variables.put("GITLAB_CI", "true");
+    variables.put("CI_PROJECT_DIR", folder.toString());
     variables.put("CI_PROJECT_PATH", "group/shop");
     variables.put("CI_PROJECT_ID", "5");
     variables.put("CI_MERGE_REQUEST_PROJECT_ID", "5");
