@@ -39,9 +39,10 @@ final class Podman {
     return podman(words(List.of("--rm"), options, image, command));
   }
 
-  /// Starts a container and leaves it running.
+  /// Starts a container and leaves it running, in place of one that a run before left.
   static void start(String name, List<String> options, String image, String... command)
       throws Exception {
+    podman(List.of("rm", "--force", "--ignore", name));
     Ended started =
         podman(words(List.of("--detach", "--name", name), options, image, command));
     if (started.code() != 0) {
