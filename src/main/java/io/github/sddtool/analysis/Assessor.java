@@ -235,7 +235,7 @@ public final class Assessor {
                 beside.get().touched(),
                 before.get())
             : scope.quality(head);
-    return now.map(graded -> new Report.Graded(graded, before));
+    return now.map(graded -> new Report.Graded(graded, before.map(Quality::mean)));
   }
 
   /// @param files that are read more closely, because they are compared

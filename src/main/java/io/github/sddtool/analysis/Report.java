@@ -59,7 +59,7 @@ public record Report(
       Optional<Graded> quality) {}
 
   /// The scores of the head, and of the base where there is one.
-  public record Graded(Quality now, Optional<Quality> before) {}
+  public record Graded(Quality now, Optional<Quality.Mean> before) {}
 
   public Report {
     specs = List.copyOf(specs);

@@ -3,6 +3,7 @@ package io.github.sddtool.cli;
 import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.fault.RunnerFault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.fault.UserFault;
@@ -38,7 +39,7 @@ public enum ExitCode {
   static ExitCode of(Fault fault) {
     return switch (fault) {
       case UserFault user -> user.kind() == UserFault.Kind.USAGE ? USAGE : NOTHING_FOUND;
-      case SourceFault _, ForgeFault _, StoreFault _ -> COULD_NOT_EVALUATE;
+      case SourceFault _, ForgeFault _, StoreFault _, RunnerFault _ -> COULD_NOT_EVALUATE;
     };
   }
 }

@@ -3,7 +3,7 @@ package io.github.sddtool.fault;
 /// Work that could not be done, sorted by who must act. Mapped once, at the edge, to an exit code
 /// or an HTTP status; everything expected is a value instead.
 public abstract sealed class Fault extends RuntimeException
-    permits UserFault, SourceFault, ForgeFault, StoreFault {
+    permits UserFault, SourceFault, ForgeFault, StoreFault, RunnerFault {
   private static final long serialVersionUID = 1L;
 
   Fault(String message, Throwable cause) {

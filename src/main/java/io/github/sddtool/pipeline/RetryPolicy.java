@@ -2,6 +2,7 @@ package io.github.sddtool.pipeline;
 
 import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.ForgeFault;
+import io.github.sddtool.fault.RunnerFault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.StoreFault;
 import io.github.sddtool.fault.UserFault;
@@ -52,6 +53,7 @@ public record RetryPolicy(Duration first, Duration longest, RandomGenerator rand
     return switch (fault) {
       case UserFault user -> new Decision.Never(user.message());
       case SourceFault source -> new Decision.Never(source.message());
+      case RunnerFault runner -> usually(attempt, runner.message());
       case StoreFault _ -> usually(attempt, "the server's disk or database could not be used");
       case ForgeFault forge ->
           switch (forge.retry()) {

@@ -124,7 +124,7 @@ public final class MarkdownRenderer implements Renderer {
     if (graded.before().isEmpty()) {
       return "| Quality | | " + here + " | |";
     }
-    Quality before = graded.before().get();
+    Quality.Mean before = graded.before().get();
     long change = now - Math.round(before.score());
     return change == 0
         ? ""

@@ -27,6 +27,20 @@ public record Quality(List<OfSpec> specs) {
     return Grade.of(score());
   }
 
+  /// The whole's score alone.
+  public Mean mean() {
+    return new Mean(score());
+  }
+
+  /// The score of all specs together.
+  ///
+  /// @param score from 0 to 100, to one decimal
+  public record Mean(double score) {
+    public Grade grade() {
+      return Grade.of(score);
+    }
+  }
+
   /// The score of a spec.
   ///
   /// @param items those that apply to its format
