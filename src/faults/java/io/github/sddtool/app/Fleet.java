@@ -113,6 +113,18 @@ final class Fleet implements AutoCloseable {
         && count("SELECT COUNT(*) FROM job WHERE state IN ('waiting', 'running')") == 0;
   }
 
+  /// What keeps the servers from being idle, as far as people want to read.
+  List<String> unfinished() {
+    var left = new ArrayList<String>();
+    left.add(
+        count("SELECT COUNT(*) FROM delivery WHERE state = 'received'") + " deliveries to plan");
+    left.addAll(
+        column(
+            "SELECT key || ', ' || state || ', attempts ' || attempts || ', ' || reason FROM job"
+                + " WHERE state IN ('waiting', 'running') LIMIT 20"));
+    return left;
+  }
+
   @Override
   public void close() {
     for (int i = 0; i < size(); i++) {

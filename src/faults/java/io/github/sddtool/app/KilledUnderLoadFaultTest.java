@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Servers that are killed at random moments while 200 deliveries a second arrive.
 class KilledUnderLoadFaultTest {
   private static final int PER_SECOND = 200;
-  private static final Duration SETTLING = Duration.ofMinutes(5);
+  private static final Duration SETTLING = Duration.ofMinutes(15);
 
   @TempDir Path folder;
 
@@ -71,7 +71,11 @@ class KilledUnderLoadFaultTest {
         }
       }
       load.end();
-      Eventually.until(Duration.ofMillis(500), SETTLING, fleet::isIdle);
+      try {
+        Eventually.until(Duration.ofMillis(500), SETTLING, fleet::isIdle);
+      } catch (AssertionError e) {
+        throw new AssertionError("still to do: " + fleet.unfinished(), e);
+      }
 
       var lost = new HashSet<>(load.acknowledged());
       lost.removeAll(

@@ -73,6 +73,11 @@ public final class Assessor {
     this.crew = crew;
   }
 
+  /// The files by whose rules a change is judged.
+  public static Report.Sides.Rules rules(Change change) {
+    return HouseRules.said(change.rules(), change.head());
+  }
+
   /// Everything about a change.
   public Report assess(Change change) {
     return assess(change, Request.of(Question.CHECK));
@@ -129,13 +134,13 @@ public final class Assessor {
             .sorted(Finding.ORDER)
             .toList();
     return new Report(
-        request.question(),
+        request,
         nothingToCover(request, parts) ? Verdict.SKIPPED : verdict(head, base, policy, findings),
         new Report.Sides(
             change.base().isPresent(),
             change.base().flatMap(Snapshot::commit),
             change.head().commit(),
-            change.rules().commit()),
+            rules(change)),
         scope.specs(head),
         head,
         parts,

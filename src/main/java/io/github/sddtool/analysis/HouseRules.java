@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 // @spec engine/gates#REQ-GATE-001, engine/baseline#REQ-BASE-004
 /// What a repository says about how it wants to be judged, in the files of one snapshot.
@@ -49,6 +50,19 @@ record HouseRules(RepositoryConfig config, Baseline baseline, Waivers waivers) {
       }
     }
     return RepositoryConfig.DEFAULT;
+  }
+
+  /// The files that say how a change is judged. What was read and found still true may come with
+  /// the change itself.
+  static Report.Sides.Rules said(Snapshot rules, Snapshot head) {
+    return new Report.Sides.Rules(
+        rules.commit(),
+        Stream.concat(
+                Stream.of(ConfigReader.PATHS.stream(), Stream.of(Baseline.PATH, Waiver.PATH))
+                    .flatMap(paths -> paths)
+                    .flatMap(path -> rules.find(path).stream()),
+                head.find(Attestations.PATH).stream())
+            .toList());
   }
 
   /// What was read and found still true. Unlike rules it may come with the change that needs it.

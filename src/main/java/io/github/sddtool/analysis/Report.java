@@ -11,12 +11,14 @@ import io.github.sddtool.analysis.impact.Impact;
 import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.analysis.trace.Survey;
 import io.github.sddtool.source.CommitId;
+import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.spec.Spec;
 import java.util.List;
 import java.util.Optional;
 
 /// All that was found out about a change. The same change gives an equal report.
 ///
+/// @param asked what was asked, without whoever followed it
 /// @param specs those the question was about
 /// @param survey the head's specs and trace, for looking things up
 /// @param failing those of the findings that fail the change
@@ -24,7 +26,7 @@ import java.util.Optional;
 /// @param specChanges which specs the change touches
 /// @param publishing what the repository wants to see of it
 public record Report(
-    Question question,
+    Request asked,
     Verdict verdict,
     Sides sides,
     List<Spec> specs,
@@ -40,12 +42,18 @@ public record Report(
   ///
   /// @param compared whether there was a base
   /// @param base its commit; absent for files that are not committed
-  /// @param rules the commit whose rules held, likewise
   public record Sides(
-      boolean compared,
-      Optional<CommitId> base,
-      Optional<CommitId> head,
-      Optional<CommitId> rules) {}
+      boolean compared, Optional<CommitId> base, Optional<CommitId> head, Rules rules) {
+    /// The rules that held.
+    ///
+    /// @param commit whose they are; absent for files that are not committed
+    /// @param files that say them, with their contents' ids; none for the usual rules
+    public record Rules(Optional<CommitId> commit, List<FileEntry> files) {
+      public Rules {
+        files = List.copyOf(files);
+      }
+    }
+  }
 
   /// The parts a question computes; the others are absent.
   ///
@@ -62,10 +70,16 @@ public record Report(
   public record Graded(Quality now, Optional<Quality.Mean> before) {}
 
   public Report {
+    asked = asked.withProgress(Progress.NONE);
     specs = List.copyOf(specs);
     findings = List.copyOf(findings);
     failing = List.copyOf(failing);
     notes = List.copyOf(notes);
+  }
+
+  /// The question that was asked.
+  public Question question() {
+    return asked.question();
   }
 
   /// The same without what is the same in every report of a repository: its specs and their scores.
@@ -79,7 +93,7 @@ public record Report(
             parts.delta(),
             Optional.empty());
     return new Report(
-        question,
+        asked,
         verdict,
         sides,
         List.of(),

@@ -1,10 +1,9 @@
 package io.github.sddtool.analysis;
 
-import io.github.sddtool.analysis.finding.Policy;
+import io.github.sddtool.analysis.finding.Adjustment;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// A question, and how narrowly and strictly it is asked.
 ///
@@ -16,7 +15,7 @@ import java.util.function.UnaryOperator;
 public record Request(
     Question question,
     List<String> names,
-    UnaryOperator<Policy> adjust,
+    Adjustment adjust,
     Progress progress,
     Optional<LocalDate> today,
     Grants granted) {
@@ -25,12 +24,12 @@ public record Request(
   }
 
   /// A request whose progress nobody follows.
-  public Request(Question question, List<String> names, UnaryOperator<Policy> adjust) {
+  public Request(Question question, List<String> names, Adjustment adjust) {
     this(question, names, adjust, Progress.NONE, Optional.empty(), Grants.NONE);
   }
 
   public static Request of(Question question) {
-    return new Request(question, List.of(), UnaryOperator.identity());
+    return new Request(question, List.of(), Adjustment.NONE);
   }
 
   /// The same request, followed by a listener.

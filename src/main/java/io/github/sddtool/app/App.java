@@ -211,7 +211,12 @@ public final class App implements AutoCloseable {
     var surveys = new SurveyMemory(runner.surveysBytes());
     metrics.watch(facts, surveys, runner.parallel());
     Assessor assessor = Engine.assessor(facts, surveys);
-    var clones = new ClonePool(parts.data().resolve("clones"), runner.clones(), parts.gitNetwork());
+    var clones =
+        new ClonePool(
+            parts.data().resolve("clones"),
+            runner.clones(),
+            parts.gitNetwork(),
+            Runners.holding(runner));
     metrics.watch(clones);
     var early = new EarlyFetch(forges, clones);
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
@@ -219,8 +224,8 @@ public final class App implements AutoCloseable {
         new JobHandler(
             forges,
             clones,
-            assessor::assess,
-            new Publisher(Version.current()),
+            Runners.of(runner, assessor::assess, parts.data()),
+            new Publisher(Version.style()),
             new Showing(
                 new StandingLog(database),
                 new JudgementLog(database, clock, Version.current()),

@@ -95,7 +95,7 @@ public record Pipeline(Kind kind, Environment environment) {
                 .request()
                 .map(own -> new Target(own.repo(), head.orElse(own.head()), own.number()));
     return target.flatMap(place ->
-        new Publisher(Version.current())
+        new Publisher(Version.style())
             .of(place, report, style, _ -> true)
             .comment()
             .map(comment -> commenter().show(place, comment)));

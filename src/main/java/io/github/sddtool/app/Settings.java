@@ -1,6 +1,7 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.forge.CallLimits;
+import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.store.Place;
@@ -93,15 +94,32 @@ public record Settings(
   /// @param surveysMiB for what base branches came to, in MiB
   /// @param quiet how long pushes to a pull request have to be quiet before it is judged again
   /// @param clones what clones may take of the disk
+  /// @param limits what one assessment may take
+  /// @param place where assessments run
   public record Runner(
-      int parallel, int factsMiB, int surveysMiB, Duration quiet, CloneBudget clones) {
+      int parallel,
+      int factsMiB,
+      int surveysMiB,
+      Duration quiet,
+      CloneBudget clones,
+      Limits limits,
+      RunnerPlace place) {
     static final int MOST_PARALLEL = 64;
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     /// A runner with the usual patience.
     public Runner(int parallel, int factsMiB, int surveysMiB) {
-      this(parallel, factsMiB, surveysMiB, QUIET, CloneBudget.USUAL);
+      this(
+          parallel,
+          factsMiB,
+          surveysMiB,
+          QUIET,
+          CloneBudget.USUAL,
+          LIMITS,
+          new RunnerPlace.InProcess());
     }
+
+    private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 1024);
 
     private static final int FACTS = 64;
     private static final int SURVEYS = 128;
@@ -118,6 +136,24 @@ public record Settings(
 
     long surveysBytes() {
       return (long) surveysMiB << 20;
+    }
+  }
+
+  /// Where assessments run.
+  public sealed interface RunnerPlace {
+    /// In the server, which remembers what it read.
+    record InProcess() implements RunnerPlace {}
+
+    /// Each in a container of its own.
+    ///
+    /// @param command that runs containers, with its own options
+    /// @param options more of its `run`
+    record Container(List<String> command, List<String> options, String image)
+        implements RunnerPlace {
+      public Container {
+        command = List.copyOf(command);
+        options = List.copyOf(options);
+      }
     }
   }
 

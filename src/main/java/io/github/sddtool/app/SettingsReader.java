@@ -3,6 +3,7 @@ package io.github.sddtool.app;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.forge.WriteBudget;
+import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.spec.yaml.YamlReading;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the server's settings: `sdd.yaml`, each key of which can also be given as a variable,
 /// which then wins: `server.port` as `SDD_SERVER_PORT`, the first forge's `app_id` as
@@ -60,6 +62,8 @@ public final class SettingsReader {
   private static final int LONGEST_TIMEOUT = 300;
   private static final int LONGEST_QUIET = 600;
   private static final int MOST_MIB = 65_536;
+  private static final int LEAST_MEMORY = 128;
+  private static final int LONGEST_RUN = 86_400;
 
   private final Environment environment;
   private final Path file;
@@ -111,16 +115,17 @@ public final class SettingsReader {
         "runner.",
         List.of(
             "mode",
+            "timeout_seconds",
+            "memory_mib",
+            "image",
+            "command",
+            "options",
             "parallel",
             "facts_mib",
             "surveys_mib",
             "quiet_seconds",
             "clones_mib",
             "free_mib"));
-    String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
-    if (!mode.equals("in-process")) {
-      throw UserFault.usage("runner.mode '" + mode + "' is unknown; allowed: in-process.");
-    }
     return new Settings(
         new Settings.Server(
             value(server, "host", "SERVER_HOST").orElse(Settings.Server.EVERYWHERE),
@@ -254,7 +259,53 @@ public final class SettingsReader {
                 LONGEST_QUIET)),
         new CloneBudget(
             diskBytes(runner, "clones_mib", usual.clones().most()),
-            diskBytes(runner, "free_mib", usual.clones().free())));
+            diskBytes(runner, "free_mib", usual.clones().free())),
+        new Limits(
+            Duration.ofSeconds(
+                number(
+                    value(runner, "timeout_seconds", "RUNNER_TIMEOUT_SECONDS")
+                        .orElse(String.valueOf(usual.limits().time().toSeconds())),
+                    "runner.timeout_seconds",
+                    1,
+                    LONGEST_RUN)),
+            number(
+                value(runner, "memory_mib", "RUNNER_MEMORY_MIB")
+                    .orElse(String.valueOf(usual.limits().memoryMiB())),
+                "runner.memory_mib",
+                LEAST_MEMORY,
+                MOST_MIB)),
+        place(runner));
+  }
+
+  // @spec app/runners#REQ-RUN-004
+  private Settings.RunnerPlace place(YamlValue.Mapping runner) {
+    String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
+    return switch (mode) {
+      case "in-process" -> new Settings.RunnerPlace.InProcess();
+      case "container" -> {
+        List<String> command = words(runner, "command");
+        yield new Settings.RunnerPlace.Container(
+            command.isEmpty() ? Runners.program(environment) : command,
+            words(runner, "options"),
+            value(runner, "image", "RUNNER_IMAGE").orElse("sdd-tool/cli:" + Version.current()));
+      }
+      default ->
+          throw UserFault.usage(
+              "runner.mode '" + mode + "' is unknown; allowed: in-process, container.");
+    };
+  }
+
+  /// A command line, word by word.
+  private static List<String> words(YamlValue.Mapping runner, String key) {
+    return switch (runner.get(key).orElse(new YamlValue.Empty(runner.line()))) {
+      case YamlValue.Text(_, String one) -> List.of(one);
+      case YamlValue.Sequence(_, List<YamlValue> items) ->
+          items.stream()
+              .flatMap(item ->
+                  item instanceof YamlValue.Text(_, String word) ? Stream.of(word) : Stream.of())
+              .toList();
+      case YamlValue _ -> List.of();
+    };
   }
 
   private long diskBytes(YamlValue.Mapping runner, String key, long usual) {

@@ -3,8 +3,7 @@ package io.github.sddtool.cli;
 import io.github.sddtool.analysis.Question;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.Request;
-import io.github.sddtool.analysis.finding.Policy;
-import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.finding.Adjustment;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.app.Pipeline;
 import io.github.sddtool.app.Version;
@@ -18,6 +17,7 @@ import io.github.sddtool.source.Snapshot;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,8 +43,8 @@ abstract class AnalysisCommand implements Callable<Integer> {
   }
 
   /// What the command changes in the repository's policy, beside `--fail-on`.
-  Policy adjust(Policy policy) {
-    return policy;
+  Adjustment adjust(Adjustment given) {
+    return given;
   }
 
   /// Whether a pipeline's base is to be found, where none is named.
@@ -74,10 +74,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
     try (Workspace workspace = workspace(pipeline)) {
       Change change = workspace.change(base(), head());
       var request =
-          new Request(
-                  question,
-                  names().stream().map(workspace::name).toList(),
-                  policy -> adjust(failOn(policy)))
+          new Request(question, names().stream().map(workspace::name).toList(), adjust(failOn()))
               .on(LocalDate.now(ZoneOffset.UTC));
       var cache = LocalCache.of(workspace, change.head(), sdd.ci());
       Report report = assess(change, request, cache.memory());
@@ -113,8 +110,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
 
   /// A comment that cannot be shown changes no verdict.
   private void comment(Pipeline pipeline, Report report, Workspace workspace) {
-    Style style =
-        Style.plain(Version.current()).withBaseName(baseName()).withFolder(workspace.folder());
+    Style style = Version.style().withBaseName(baseName()).withFolder(workspace.folder());
     try {
       Optional<Effect> effect =
           pipeline.comment(report, style, sdd.pullRequest(), head().flatMap(workspace::commit));
@@ -143,18 +139,16 @@ abstract class AnalysisCommand implements Callable<Integer> {
     output.print(report, baseName(), workspace.folder());
   }
 
-  private Policy failOn(Policy policy) {
-    if (sdd.failOn().isEmpty()) {
-      return policy;
-    }
-    return policy.withFailOn(
-        switch (sdd.failOn().get()) {
-          case "error" -> Optional.of(Severity.ERROR);
-          case "warning" -> Optional.of(Severity.WARNING);
-          case "none" -> Optional.empty();
-          case String other ->
-              throw UserFault.usage(
-                  "--fail-on '" + other + "' is unknown. One of: error, warning, none.");
-        });
+  private Adjustment failOn() {
+    return sdd.failOn()
+        .map(word ->
+            Arrays.stream(Adjustment.FailOn.values())
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                    UserFault.usage(
+                        "--fail-on '" + word + "' is unknown. One of: error, warning, none.")))
+        .map(Adjustment.NONE::withFailOn)
+        .orElse(Adjustment.NONE);
   }
 }

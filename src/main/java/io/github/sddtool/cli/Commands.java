@@ -40,6 +40,8 @@ final class Commands {
     add("quality", () -> new QualityCommand(sdd, console));
     byName.put("cache", () -> cache(sdd, console));
     add("replay", () -> new ReplayCommand(sdd, console));
+    add("verify", () -> new VerifyCommand(sdd, console));
+    add("judge", () -> new JudgeCommand(sdd, console, System.in));
     add("serve", () -> new ServeCommand(console));
     add("demo", () -> new DemoCommand(console));
   }

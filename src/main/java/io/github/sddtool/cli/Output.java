@@ -30,7 +30,7 @@ record Output(Console console, Sinks<Renderer> sinks, Manner manner) {
   }
 
   void print(Report report, String baseName, String folder) {
-    Style style = Style.plain(Version.current()).withBaseName(baseName).withFolder(folder);
+    Style style = Version.style().withBaseName(baseName).withFolder(folder);
     sinks.print(
         renderer -> renderer.render(report, style),
         console.out(),

@@ -1,7 +1,7 @@
 package io.github.sddtool.cli;
 
 import io.github.sddtool.analysis.Question;
-import io.github.sddtool.analysis.finding.Policy;
+import io.github.sddtool.analysis.finding.Adjustment;
 import io.github.sddtool.fault.UserFault;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,8 @@ final class QualityCommand extends AnalysisCommand {
   }
 
   @Override
-  Policy adjust(Policy policy) {
-    return minScore.map(QualityCommand::score).map(policy::withQualityScore).orElse(policy);
+  Adjustment adjust(Adjustment given) {
+    return minScore.map(QualityCommand::score).map(given::withMinScore).orElse(given);
   }
 
   private static double score(String text) {

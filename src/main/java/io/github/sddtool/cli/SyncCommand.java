@@ -2,7 +2,7 @@ package io.github.sddtool.cli;
 
 import io.github.sddtool.analysis.Question;
 import io.github.sddtool.analysis.Report;
-import io.github.sddtool.analysis.finding.Policy;
+import io.github.sddtool.analysis.finding.Adjustment;
 import io.github.sddtool.analysis.trace.Suggester;
 import io.github.sddtool.analysis.trace.Suggestion;
 import io.github.sddtool.fault.UserFault;
@@ -109,8 +109,8 @@ final class SyncCommand extends AnalysisCommand {
   }
 
   @Override
-  Policy adjust(Policy policy) {
-    return threshold.map(SyncCommand::percent).map(policy::withCoverageThreshold).orElse(policy);
+  Adjustment adjust(Adjustment given) {
+    return threshold.map(SyncCommand::percent).map(given::withMinCoverage).orElse(given);
   }
 
   private static double percent(String text) {

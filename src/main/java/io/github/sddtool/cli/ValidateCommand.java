@@ -1,11 +1,9 @@
 package io.github.sddtool.cli;
 
 import io.github.sddtool.analysis.Question;
-import io.github.sddtool.analysis.finding.Policy;
-import io.github.sddtool.analysis.finding.Severity;
+import io.github.sddtool.analysis.finding.Adjustment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +29,7 @@ final class ValidateCommand extends AnalysisCommand {
   }
 
   @Override
-  Policy adjust(Policy policy) {
-    return strict ? policy.withFailOn(Optional.of(Severity.WARNING)) : policy;
+  Adjustment adjust(Adjustment given) {
+    return strict ? given.withFailOn(Adjustment.FailOn.WARNING) : given;
   }
 }

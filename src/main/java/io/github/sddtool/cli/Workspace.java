@@ -3,6 +3,7 @@ package io.github.sddtool.cli;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Occasion;
+import io.github.sddtool.report.Order;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.FileEntry;
@@ -157,6 +158,15 @@ final class Workspace implements AutoCloseable {
     return Change.between(git.snapshot(from, below), now)
         .judgedBy(git.snapshot(baseCommit, below))
         .after(git.past(from, below));
+  }
+
+  /// The change that an order names.
+  Change change(Order order) {
+    GitHistory git =
+        history.orElseThrow(() ->
+            UserFault.usage(
+                "'" + folder + "' is in no git repository, so it has none of the commits."));
+    return order.change(git, git.folderOf(folder));
   }
 
   // @spec engine/cache#REQ-CACHE-005

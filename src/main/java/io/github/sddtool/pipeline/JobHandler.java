@@ -1,7 +1,6 @@
 package io.github.sddtool.pipeline;
 
 import io.github.sddtool.analysis.Report;
-import io.github.sddtool.analysis.Request;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.SourceFault;
@@ -17,6 +16,7 @@ import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
 import io.github.sddtool.pipeline.queue.Job;
+import io.github.sddtool.pipeline.runner.Runner;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.Change;
@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,7 +52,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
 
   private final Map<String, Forge> forges;
   private final ClonePool clones;
-  private final BiFunction<Change, Request, Report> assessor;
+  private final Runner runner;
   private final Publisher publisher;
   private final Showing showing;
   private final Commands commands;
@@ -66,7 +65,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   public JobHandler(
       Map<String, Forge> forges,
       ClonePool clones,
-      BiFunction<Change, Request, Report> assessor,
+      Runner runner,
       Publisher publisher,
       Showing showing,
       Commands commands,
@@ -76,7 +75,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       StageLog stages) {
     this.forges = Map.copyOf(forges);
     this.clones = clones;
-    this.assessor = assessor;
+    this.runner = runner;
     this.publisher = publisher;
     this.showing = showing;
     this.commands = commands;
@@ -297,15 +296,12 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     Snapshot after = change.head();
     CommitId from = before.commit().orElseThrow();
     Commands.Judged judged =
-        stage("assess", () -> commands.judge(target, request -> assessor.apply(change, request)));
+        stage(
+            "assess",
+            () -> commands.judge(target, request -> runner.assess(history, change, request)));
     Report report = judged.report();
     Set<RepoPath> paths = report.survey().paths();
-    Style style =
-        new Style(
-            publisher.version(),
-            base.name(),
-            place -> link(forge, target, place, paths, from),
-            false);
+    Style style = publisher.style(base.name(), place -> link(forge, target, place, paths, from));
     Publication told = publisher.of(target, report, style, paths::contains).with(judged.section());
     Publication summed =
         stage("keep", () -> shelf.keep(target, report, style)).map(told::telling).orElse(told);

@@ -2,6 +2,7 @@ package io.github.sddtool.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sddtool.analysis.Report;
+import io.github.sddtool.analysis.SpecChanges;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.delta.Delta;
 import io.github.sddtool.analysis.drift.Drift;
@@ -16,21 +17,25 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.RequirementKey;
 import io.github.sddtool.spec.Spec;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Writes the parts of a report that were computed, field by field, in a fixed order.
 final class JsonParts {
   private final JsonGenerator json;
   private final Report report;
   private final Style style;
+  private final Set<Finding> failing;
 
   JsonParts(JsonGenerator json, Report report, Style style) {
     this.style = style;
     this.json = json;
     this.report = report;
+    this.failing = new HashSet<>(report.failing());
   }
 
   void write() throws IOException {
@@ -63,6 +68,26 @@ final class JsonParts {
     if (!report.notes().isEmpty()) {
       strings("notes", report.notes());
     }
+    specChanges(report.specChanges());
+    settings();
+  }
+
+  private void specChanges(SpecChanges changes) throws IOException {
+    json.writeObjectFieldStart("specChanges");
+    strings("added", new TreeSet<>(changes.added()));
+    strings("updated", new TreeSet<>(changes.updated()));
+    strings("removed", new TreeSet<>(changes.removed()));
+    strings("domains", new TreeSet<>(changes.domains()));
+    json.writeBooleanField("constitution", changes.constitution());
+    json.writeEndObject();
+  }
+
+  private void settings() throws IOException {
+    json.writeObjectFieldStart("settings");
+    json.writeBooleanField("countInferred", report.survey().trace().countsInferred());
+    json.writeBooleanField("labels", report.publishing().labels());
+    json.writeBooleanField("threads", report.publishing().threads());
+    json.writeEndObject();
   }
 
   private void spec(Spec spec) throws IOException {
@@ -145,6 +170,13 @@ final class JsonParts {
       json.writeNumberField("line", drift.at().line());
       json.writeStringField("reason", drift.reason());
       json.writeBooleanField("new", drift.isNew());
+      if (!drift.state().equals(Drift.State.NONE)) {
+        json.writeObjectFieldStart("state");
+        json.writeStringField("requirement", drift.state().requirement().hex());
+        json.writeStringField("code", drift.state().code().hex());
+        json.writeBooleanField("broad", drift.state().broad());
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -158,6 +190,15 @@ final class JsonParts {
     strings("code", paths(impact.code()));
     strings("tests", paths(impact.tests()));
     strings("inferred", impact.specs().inferred());
+    json.writeArrayFieldStart("edges");
+    for (Impact.Edge edge : impact.specs().edges()) {
+      json.writeStartObject();
+      json.writeStringField("dependency", edge.dependency());
+      json.writeStringField("dependent", edge.dependent());
+      json.writeBooleanField("inferred", edge.inferred());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("owners");
     for (Impact.Owner owner : impact.owners()) {
       json.writeStartObject();
@@ -253,6 +294,7 @@ final class JsonParts {
     text("requirement", finding.subject().requirement());
     json.writeStringField("fingerprint", finding.fingerprint().hex());
     json.writeBooleanField("new", finding.isNew());
+    json.writeBooleanField("fails", failing.contains(finding));
     json.writeStringField("help", finding.rule().mend());
     if (finding.waived().isPresent()) {
       waived(finding.waived().get());
@@ -262,9 +304,7 @@ final class JsonParts {
 
   private void waived(Finding.Waived waived) throws IOException {
     json.writeObjectFieldStart("waived");
-    json.writeStringField("author", waived.author());
-    json.writeStringField("reason", waived.reason());
-    text("expires", waived.expires().map(LocalDate::toString));
+    AskedJson.waived(json, waived);
     json.writeEndObject();
   }
 
@@ -285,10 +325,6 @@ final class JsonParts {
   }
 
   private void strings(String name, Collection<String> values) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
+    JsonText.strings(json, name, values);
   }
 }

@@ -13,6 +13,9 @@ public final class JsonRenderer implements Renderer {
   /// The schema's name and version.
   public static final String SCHEMA = "sdd.report/1";
 
+  /// What stands in place of a commit for files that are not committed.
+  static final String WORKTREE = "worktree";
+
   @Override
   public String name() {
     return "json";
@@ -24,8 +27,12 @@ public final class JsonRenderer implements Renderer {
       json.writeStartObject();
       head(json, report.question().word(), style.tool(), report.verdict());
       JsonText.field(json, "base", base(report.sides()));
-      json.writeStringField("head", report.sides().head().map(CommitId::hex).orElse("worktree"));
+      json.writeStringField("head", report.sides().head().map(CommitId::hex).orElse(WORKTREE));
+      JsonText.field(json, "rules", report.sides().rules().commit().map(CommitId::hex));
+      json.writeFieldName("asked");
+      AskedJson.write(json, report.asked());
       new JsonParts(json, report, style).write();
+      digests(json, Digests.of(report), style.digest());
       json.writeEndObject();
     });
   }
@@ -54,9 +61,20 @@ public final class JsonRenderer implements Renderer {
     json.writeStringField("verdict", verdict.word());
   }
 
+  private static void digests(JsonGenerator json, Digests digests, String tool) throws IOException {
+    json.writeObjectFieldStart("digests");
+    json.writeStringField("specs", digests.specs());
+    json.writeStringField("code", digests.code());
+    json.writeStringField("rules", digests.rules());
+    if (!tool.isEmpty()) {
+      json.writeStringField("tool", tool);
+    }
+    json.writeEndObject();
+  }
+
   private static Optional<String> base(Report.Sides sides) {
     return sides.compared()
-        ? Optional.of(sides.base().map(CommitId::hex).orElse("worktree"))
+        ? Optional.of(sides.base().map(CommitId::hex).orElse(WORKTREE))
         : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.Optional;
 
 /// A JSON document as text: indented, one line end on every system, the same bytes every time.
@@ -22,17 +23,31 @@ final class JsonText {
 
   static String of(Body body) {
     var text = new StringWriter();
-    var indent = new DefaultIndenter("  ", "\n");
-    var printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(indent);
-    printer.indentObjectsWith(indent);
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.setPrettyPrinter(printer);
+      json.setPrettyPrinter(printer());
       body.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("a string can always be written to", e);
     }
     return text.append('\n').toString();
+  }
+
+  static DefaultPrettyPrinter printer() {
+    var indent = new DefaultIndenter("  ", "\n");
+    var printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(indent);
+    printer.indentObjectsWith(indent);
+    return printer;
+  }
+
+  /// A list of texts.
+  static void strings(JsonGenerator json, String name, Collection<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) {
+      json.writeString(value);
+    }
+    json.writeEndArray();
   }
 
   /// A field that is null where there is no value.

@@ -13,6 +13,7 @@ import java.util.function.Function;
 /// @param links where a place can be looked at, if anywhere
 /// @param color whether text may carry terminal colours
 /// @param folder where the folder that was looked at stands in its repository; empty for the whole
+/// @param digest of the program that speaks; empty where it is not told
 /// @param width after how many columns text is wrapped; [LineWrap#NEVER] for programs
 public record Style(
     String tool,
@@ -20,12 +21,13 @@ public record Style(
     Function<Location, Optional<URI>> links,
     boolean color,
     int width,
-    String folder) {
+    String folder,
+    String digest) {
 
   /// A style whose lines are as long as they are.
   public Style(
       String tool, String baseName, Function<Location, Optional<URI>> links, boolean color) {
-    this(tool, baseName, links, color, LineWrap.NEVER, "");
+    this(tool, baseName, links, color, LineWrap.NEVER, "", "");
   }
 
   public static Style plain(String tool) {
@@ -33,19 +35,27 @@ public record Style(
   }
 
   public Style withColor(boolean other) {
-    return new Style(tool, baseName, links, other, width, folder);
+    return new Style(tool, baseName, links, other, width, folder, digest);
   }
 
   public Style withBaseName(String other) {
-    return new Style(tool, other, links, color, width, folder);
+    return new Style(tool, other, links, color, width, folder, digest);
+  }
+
+  public Style withLinks(Function<Location, Optional<URI>> others) {
+    return new Style(tool, baseName, others, color, width, folder, digest);
   }
 
   public Style withWidth(int other) {
-    return new Style(tool, baseName, links, color, other, folder);
+    return new Style(tool, baseName, links, color, other, folder, digest);
   }
 
   public Style withFolder(String other) {
-    return new Style(tool, baseName, links, color, width, other);
+    return new Style(tool, baseName, links, color, width, other, digest);
+  }
+
+  public Style withDigest(String other) {
+    return new Style(tool, baseName, links, color, width, folder, other);
   }
 
   /// A path as it counts in the whole repository.

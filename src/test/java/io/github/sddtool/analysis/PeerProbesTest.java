@@ -10,6 +10,7 @@ import static io.github.sddtool.analysis.Sample.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.analysis.delta.Delta;
+import io.github.sddtool.analysis.finding.Adjustment;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.fake.files.MemorySnapshot;
@@ -19,7 +20,6 @@ import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.Spec;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -263,7 +263,7 @@ class PeerProbesTest {
     static void check(MemorySnapshot files) {
       for (Question question : Question.values()) {
         io.github.sddtool.app.Engine.assessor()
-            .assess(Change.of(files), new Request(question, List.of(), UnaryOperator.identity()));
+            .assess(Change.of(files), new Request(question, List.of(), Adjustment.NONE));
       }
     }
   }

@@ -1,11 +1,11 @@
 package io.github.sddtool.analysis;
 
+import io.github.sddtool.analysis.finding.Adjustment;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.fake.files.MemorySnapshot;
 import io.github.sddtool.source.Change;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// A small repository and questions to ask about it, shared by the tests of this package.
 final class Sample {
@@ -47,7 +47,7 @@ final class Sample {
 
   static Report ask(Question question, MemorySnapshot head, String... names) {
     return Engine.assessor()
-        .assess(Change.of(head), new Request(question, List.of(names), UnaryOperator.identity()));
+        .assess(Change.of(head), new Request(question, List.of(names), Adjustment.NONE));
   }
 
   static List<String> rules(Report report) {

@@ -281,6 +281,11 @@ public final class Trace {
     return loose.ambiguous();
   }
 
+  /// Whether an inferred link covers its requirement.
+  public boolean countsInferred() {
+    return extent.countInferred();
+  }
+
   /// Files with more markers than are kept, by path.
   public List<RepoPath> cut() {
     return extent.cut();

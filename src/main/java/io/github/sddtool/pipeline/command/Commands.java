@@ -6,6 +6,7 @@ import io.github.sddtool.analysis.Request;
 import io.github.sddtool.analysis.baseline.Attestation;
 import io.github.sddtool.analysis.baseline.Attestations;
 import io.github.sddtool.analysis.drift.Drift;
+import io.github.sddtool.analysis.finding.Adjustment;
 import io.github.sddtool.analysis.finding.Finding;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.UserFault;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 // @spec app/commands#REQ-CMD-003, app/commands#REQ-CMD-004, app/commands#REQ-CMD-005
@@ -206,8 +206,7 @@ public final class Commands {
       String name, Target target, Function<Request, Report> ask, LocalDate today) {
     try {
       Report report =
-          ask.apply(
-              new Request(Question.IMPACT, List.of(name), UnaryOperator.identity()).on(today));
+          ask.apply(new Request(Question.IMPACT, List.of(name), Adjustment.NONE).on(today));
       return Answer.done(
           "at " + target.head().brief() + ":\n" + markdown.impact(report, Style.plain("")));
     } catch (UserFault fault) {

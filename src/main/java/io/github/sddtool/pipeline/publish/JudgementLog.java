@@ -33,7 +33,7 @@ public final class JudgementLog {
 
   /// Keeps how a pull request was judged; what is no pull request's is not kept.
   void keep(Target target, Report report) {
-    Optional<CommitId> rules = report.sides().rules();
+    Optional<CommitId> rules = report.sides().rules().commit();
     if (target.number().isEmpty() || rules.isEmpty()) {
       return;
     }

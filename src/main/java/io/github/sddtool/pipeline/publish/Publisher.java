@@ -18,6 +18,7 @@ import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.spec.Requirement;
 import io.github.sddtool.spec.markdown.MarkdownOut;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,17 +32,19 @@ public final class Publisher {
   private static final int MOST_REMARKS = 10;
 
   private final MarkdownRenderer markdown = new MarkdownRenderer();
-  private final String version;
+  private final Style plain;
 
-  /// A publisher that signs with a version.
-  ///
-  /// @param version our own, for the small print
-  public Publisher(String version) {
-    this.version = version;
+  /// @param plain names this program, for the small print
+  public Publisher(Style plain) {
+    this.plain = plain;
   }
 
-  public String version() {
-    return version;
+  /// How a report is shown.
+  ///
+  /// @param baseName what people call the base
+  /// @param links where a place can be looked at
+  public Style style(String baseName, Function<Location, Optional<URI>> links) {
+    return plain.withBaseName(baseName).withLinks(links);
   }
 
   /// A judged change.
@@ -116,7 +119,7 @@ public final class Publisher {
             + "<sub>"
             + target.head().brief()
             + " · sdd "
-            + version
+            + plain.tool()
             + "</sub>\n";
     var check = new CheckState.Completed(Verdict.ERROR, "Could not evaluate", summary, List.of());
     return new Publication(target, check, comment(target, summary, false));

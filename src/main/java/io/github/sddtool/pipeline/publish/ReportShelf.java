@@ -4,6 +4,7 @@ import io.github.sddtool.analysis.Report;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.report.HtmlRenderer;
 import io.github.sddtool.report.JsonRenderer;
+import io.github.sddtool.report.ReportSignature;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.CommitId;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,6 +53,7 @@ public final class ReportShelf {
   private final Database database;
   private final Optional<URI> address;
   private final byte[] key;
+  private final Optional<KeyPair> signing;
   private final Clock clock;
   private final HtmlRenderer html = new HtmlRenderer();
   private final JsonRenderer json = new JsonRenderer();
@@ -73,6 +76,7 @@ public final class ReportShelf {
     this.database = database;
     this.address = address;
     this.clock = clock;
+    this.signing = address.map(_ -> SigningKey.of(database));
     this.key = address.isPresent() ? key(database) : new byte[KEY_BYTES];
   }
 
@@ -88,8 +92,19 @@ public final class ReportShelf {
       number++;
       parts.put(Integer.toString(number), packed(page));
     }
-    parts.put(JSON, packed(json.render(report.withoutSpecs(), style)));
+    parts.put(JSON, packed(signed(json.render(report.withoutSpecs(), style))));
     return Optional.of(keep(name(target, report), parts));
+  }
+
+  private String signed(String report) {
+    return signing.map(key -> ReportSignature.sign(report, key)).orElse(report);
+  }
+
+  // @spec app/verdicts#REQ-VER-003
+  /// By what people tell that a report is of this server: the public half of the key that signs
+  /// them. None where no report is kept.
+  public Optional<String> publicKey() {
+    return signing.map(pair -> ReportSignature.text(pair.getPublic()));
   }
 
   // @spec app/reports#REQ-REP-005

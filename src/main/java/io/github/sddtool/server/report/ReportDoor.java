@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
 // @spec app/reports#REQ-REP-003
-/// `GET /reports/{name}/{until}/{signature}/{part}`: a report for whoever has its link.
+/// `GET /reports/key`: the key that signs reports. `GET
+/// /reports/{name}/{until}/{signature}/{part}`: a report for whoever has its link.
 public final class ReportDoor implements Door {
   private final ReportShelf shelf;
 
@@ -25,7 +26,20 @@ public final class ReportDoor implements Door {
 
   @Override
   public void routing(HttpRules rules) {
+    rules.get("/reports/key", this::key);
     rules.get("/reports/{name}/{until}/{signature}/{part}", this::show);
+  }
+
+  // @spec app/verdicts#REQ-VER-003
+  private void key(ServerRequest request, ServerResponse response) {
+    shelf
+        .publicKey()
+        .ifPresentOrElse(
+            key -> {
+              response.header(HeaderNames.CONTENT_TYPE.defaultCase(), "text/plain");
+              response.send(key + "\n");
+            },
+            () -> Reply.error(response, Status.NOT_FOUND_404, "this server keeps no reports"));
   }
 
   private void show(ServerRequest request, ServerResponse response) {

@@ -38,13 +38,22 @@ public final class ClonePool implements AutoCloseable {
   private final int depth;
   private final OpenClones open = new OpenClones();
   private final CloneSpace space;
+  private final Holding holding;
   private boolean passing;
+
+  /// How much of a repository a clone holds.
+  public enum Holding {
+    /// Commits and trees as far back as anybody looks, and the contents that were read.
+    WHAT_IS_READ,
+    /// Everything, so that nobody who reads it needs the network.
+    ALL
+  }
 
   /// Repositories that the library gets through to, and the program does not.
   private final Set<RepoId> whole = ConcurrentHashMap.newKeySet();
 
   public ClonePool(Path root) {
-    this(root, CloneBudget.USUAL, Map.of());
+    this(root, CloneBudget.USUAL, Map.of(), Holding.WHAT_IS_READ);
   }
 
   /// A pool in a network of its own.
@@ -52,8 +61,14 @@ public final class ClonePool implements AutoCloseable {
   /// @param budget what its clones may take of the disk
   /// @param network variables that tell the `git` of this machine through which proxy it goes and
   ///   whom it trusts
-  public ClonePool(Path root, CloneBudget budget, Map<String, String> network) {
-    this(root, budget, FetchLimits.USUAL, GitProgram.find(network), GitPast.MAX_COMMITS + 1);
+  public ClonePool(Path root, CloneBudget budget, Map<String, String> network, Holding holding) {
+    this(
+        root,
+        budget,
+        FetchLimits.USUAL,
+        GitProgram.find(network),
+        GitPast.MAX_COMMITS + 1,
+        holding);
   }
 
   /// A pool in a folder for temporary files, which is gone when it is closed.
@@ -66,7 +81,7 @@ public final class ClonePool implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreFault("no folder for temporary files can be made", e);
     }
-    var pool = new ClonePool(folder, CloneBudget.USUAL, network);
+    var pool = new ClonePool(folder, CloneBudget.USUAL, network, Holding.WHAT_IS_READ);
     pool.passing = true;
     return pool;
   }
@@ -77,6 +92,17 @@ public final class ClonePool implements AutoCloseable {
   /// @param depth how many commits back a new clone's history goes, until more is needed
   ClonePool(
       Path root, CloneBudget budget, FetchLimits limits, Optional<GitProgram> git, int depth) {
+    this(root, budget, limits, git, depth, Holding.WHAT_IS_READ);
+  }
+
+  private ClonePool(
+      Path root,
+      CloneBudget budget,
+      FetchLimits limits,
+      Optional<GitProgram> git,
+      int depth,
+      Holding holding) {
+    this.holding = holding;
     GitSettings.isolate();
     this.git = git;
     this.depth = depth;
@@ -136,7 +162,7 @@ public final class ClonePool implements AutoCloseable {
       throws IOException {
     if (git.isPresent() && !request.isFile() && !whole.contains(repo)) {
       try {
-        return fetch(repo, place, new ProgramTransport(git.get(), request, limits, depth));
+        return fetch(repo, place, new ProgramTransport(git.get(), request, limits, partial()));
       } catch (Transport.Barred e) {
         LOG.log(
             Level.WARNING, "git=barred repo={0} action=library reason={1}", repo, e.getMessage());
@@ -144,6 +170,10 @@ public final class ClonePool implements AutoCloseable {
       }
     }
     return fetch(repo, place, new LibraryTransport(request, limits));
+  }
+
+  private Optional<Integer> partial() {
+    return holding == Holding.ALL ? Optional.empty() : Optional.of(depth);
   }
 
   private GitHistory fetch(RepoId repo, CloneSpace.Lot lot, Transport transport)

@@ -24,11 +24,13 @@ final class ProgramTransport implements Transport {
   private final GitProgram git;
   private final FetchRequest request;
   private final FetchLimits limits;
-  private final int depth;
+  private final Optional<Integer> depth;
   private final LibraryTransport library;
 
-  /// @param depth how many commits back the history of a new clone goes
-  ProgramTransport(GitProgram git, FetchRequest request, FetchLimits limits, int depth) {
+  /// @param depth how many commits back the history of a new clone goes, whose contents come when
+  ///   they are read; empty for a clone that holds everything
+  ProgramTransport(
+      GitProgram git, FetchRequest request, FetchLimits limits, Optional<Integer> depth) {
     this.git = git;
     this.request = request;
     this.limits = limits;
@@ -43,6 +45,21 @@ final class ProgramTransport implements Transport {
 
   @Override
   public void fill(Repository clone) throws Damaged {
+    if (depth.isPresent()) {
+      promise(clone);
+    }
+    List<String> options =
+        depth.map(commits -> List.of(FILTER, "--depth=" + commits)).orElse(List.of());
+    Optional<GitProgram.Failure> failure = fetch(clone, options, request.refspecs());
+    if (failure.isPresent()) {
+      explain(clone, failure.get());
+      throw new Barred(failure.get().reason());
+    }
+    library.checkHealth(clone);
+  }
+
+  /// Contents that are missing are promised by the remote.
+  private static void promise(Repository clone) throws Damaged {
     try {
       StoredConfig config = clone.getConfig();
       config.setBoolean(REMOTE, ORIGIN, PROMISOR, true);
@@ -51,17 +68,13 @@ final class ProgramTransport implements Transport {
     } catch (IOException e) {
       throw new Damaged("cannot write its settings", e);
     }
-    Optional<GitProgram.Failure> failure =
-        fetch(clone, List.of(FILTER, "--depth=" + depth), request.refspecs());
-    if (failure.isPresent()) {
-      explain(clone, failure.get());
-      throw new Barred(failure.get().reason());
-    }
-    library.checkHealth(clone);
   }
 
   @Override
   public void update(Repository clone) throws Damaged {
+    if (depth.isEmpty() && isPartial(clone)) {
+      throw new Damaged("it holds only what was read");
+    }
     List<String> options = isPartial(clone) ? List.of(FILTER) : List.of();
     Optional<GitProgram.Failure> failure = fetch(clone, options, request.refspecs());
     if (failure.isPresent()) {

@@ -319,7 +319,7 @@ abstract class ClonePoolTest {
     var full = FetchLimits.USUAL.leaving(1L << 60);
     Transport transport =
         git().isPresent()
-            ? new ProgramTransport(git().get(), request(MAIN), full, 9)
+            ? new ProgramTransport(git().get(), request(MAIN), full, Optional.of(9))
             : new LibraryTransport(request(MAIN), full);
 
     assertThatThrownBy(() -> transport.update(clone)).isInstanceOf(StoreFault.class);
