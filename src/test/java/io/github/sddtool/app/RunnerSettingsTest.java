@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Forge;
+import io.github.sddtool.pipeline.runner.Limits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,8 @@ class RunnerSettingsTest {
     "facts_mib,-1",
     "surveys_mib,99999",
     "free_mib,-1",
+    "timeout_seconds,0",
+    "memory_mib,127",
     "clones_mib,all"
   })
   void aBoundOutOfRangeIsNamedWithItsRange(String key, String value) {
@@ -60,6 +64,33 @@ class RunnerSettingsTest {
         .isInstanceOf(UserFault.class)
         .hasMessageContaining("runner." + key)
         .hasMessageContaining("'" + value + "'");
+  }
+
+  // @spec app/runners#REQ-RUN-004
+  @Test
+  void assessmentsRunInContainersWhereTheFileSaysSo() throws Exception {
+    String yaml =
+        "runner: {mode: container, command: [podman, --remote], options: ['--env=A=1,2'], image: 'x/cli:1', timeout_seconds: 9, memory_mib: 512}\n";
+    Settings.Runner runner = read(yaml, Map.of()).server().runner();
+    assertThat(runner.place())
+        .isEqualTo(
+            new Settings.RunnerPlace.Container(
+                List.of("podman", "--remote"), List.of("--env=A=1,2"), "x/cli:1"));
+    assertThat(runner.limits()).isEqualTo(new Limits(Duration.ofSeconds(9), 512));
+    var usual =
+        (Settings.RunnerPlace.Container)
+            read("runner: {mode: container, command: docker}\n", Map.of())
+                .server()
+                .runner()
+                .place();
+    assertThat(usual.image()).isEqualTo("sdd-tool/cli:" + Version.current());
+    assertThatThrownBy(() -> read("runner: {mode: container}\n", Map.of("PATH", "/nonexistent")))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("podman");
+    assertThatThrownBy(() -> read("runner: {mode: vm}\n", Map.of()))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("'vm'")
+        .hasMessageContaining("in-process, container");
   }
 
   @Test
