@@ -128,7 +128,7 @@ export async function lint(root, folder) {
     }
   });
   const ci = fs.readFileSync(path.join(root, 'gitlab-ci/README.md'), 'utf8');
-  for (const name of ['validate', 'sync', 'impact']) {
+  for (const name of ['check', 'validate', 'sync', 'impact']) {
     await step('lints', `gitlab-ci/README.md says what the component ${name} takes`, () => {
       const [head] = YAML.parseAllDocuments(fs.readFileSync(path.join(root, `gitlab-ci/templates/${name}.yml`), 'utf8'));
       agree(tables(ci, name), head.toJS().spec.inputs, name);
