@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import YAML from 'yaml';
+import {published} from './release.mjs';
 import {Run} from './runner.mjs';
 import {git, SPEC, write} from './sample.mjs';
 import {api as forge, web} from './servers.mjs';
@@ -23,8 +24,8 @@ export async function github(root, folder, sample, sdd) {
     folder, repository: REPOSITORY, server: server.url, api: api.url, tools: path.join(folder, 'tools'),
     environment: {CURL_CA_BUNDLE: server.certificate, GIT_SSL_CAINFO: server.certificate, GIT_CONFIG_SYSTEM: '/dev/null'},
     own: (name) => {
-      const own = /^sdd-tool\/(?:sdd-tool\/action(?:\/(\w+))?|action-(\w+))$/.exec(name);
-      return own && path.join(released.action, own[1] ?? own[2] ?? '.');
+      const own = /^sdd-tool\/(action(?:-\w+|\/\w+)?)$/.exec(name);
+      return own && path.join(released.folder, own[1]);
     },
     uses: standIns(sample),
   };
@@ -43,10 +44,10 @@ export async function github(root, folder, sample, sdd) {
   api.close();
 }
 
-/** The action as a release publishes it, and the release to download. */
+/** The actions as a release publishes them, and the release to download. */
 function release(root, folder, server, sdd) {
-  const action = path.join(folder, 'action');
-  fs.cpSync(path.join(root, 'action'), action, {recursive: true});
+  const archives = path.join(folder, 'archives');
+  fs.mkdirSync(archives);
   const sums = {};
   for (const [version, arch] of [['2.0.0', 'x64'], ['2.0.0', 'arm64'], ['1.9.0', 'x64'], ['1.8.0', 'x64'], ['1.7.0', 'x64'], ['1.6.0', 'x64']]) {
     const name = `sdd-${version}-linux-${arch}.tar.gz`;
@@ -57,20 +58,22 @@ function release(root, folder, server, sdd) {
     const place = path.join(server.folder, `objects/${name}`);
     fs.mkdirSync(path.dirname(place), {recursive: true});
     execFileSync('tar', ['-czf', place, '-C', made, 'sdd']);
+    if (version === '2.0.0') fs.copyFileSync(place, path.join(archives, name));
     sums[name] = createHash('sha256').update(fs.readFileSync(place)).digest('hex');
     // a release's address leads on to where its files lie
     server.redirects[`/sdd-tool/sdd-tool/releases/download/v${version}/${name}`] = `${server.url}/objects/${name}`;
   }
+  const out = published(root, '2.0.0', archives, path.join(folder, 'repositories'));
+  const action = path.join(out, 'action');
   const line = (name) => `${sums[name]}  ${name}\n`;
-  fs.appendFileSync(path.join(action, 'lib/checksums.txt'),
-    line('sdd-2.0.0-linux-arm64.tar.gz') + line('sdd-2.0.0-linux-x64.tar.gz') + `${'0'.repeat(64)}  sdd-1.8.0-linux-x64.tar.gz\n`);
+  fs.appendFileSync(path.join(action, 'lib/checksums.txt'), `${'0'.repeat(64)}  sdd-1.8.0-linux-x64.tar.gz\n`);
   const beside = 'sdd-tool/sdd-tool/releases/download';
   write(server.folder, {
     [`${beside}/v1.9.0/sdd-1.9.0-linux-x64.tar.gz.sha256`]: line('sdd-1.9.0-linux-x64.tar.gz'),
     [`${beside}/v1.6.0/sdd-1.6.0-linux-x64.tar.gz.sha256`]: `${'1'.repeat(64)}  sdd-1.6.0-linux-x64.tar.gz\n`,
   });
   server.redirects[`/${beside}/v1.5.0/sdd-1.5.0-linux-x64.tar.gz`] = 'http://localhost/sdd-1.5.0-linux-x64.tar.gz';
-  return {action, sums};
+  return {folder: out, action, sums};
 }
 
 /** What the runner makes of other people's actions. */
@@ -132,7 +135,8 @@ async function act(world, event, inputs = {}, {name = '.', checkout = {}, prepar
   world.where.uses['actions/checkout'](run, checkout);
   prepare?.(run);
   const given = name === 'comment' ? inputs : {program: world.sdd, ...inputs};
-  const done = await run.action(path.join(world.released.action, name), given);
+  const repository = name === '.' || name === 'comment' ? `action/${name}` : `action-${name}`;
+  const done = await run.action(path.join(world.released.folder, repository), given);
   return Object.assign(run, done);
 }
 
@@ -451,6 +455,19 @@ async function installing(world) {
       assert.equal(run.outputs.verdict, 'pass');
       assert.deepEqual(server.asked, []);
     });
+  });
+  await step('scenarios', 'install: by each of the four actions', async () => {
+    for (const name of ['.', 'validate', 'sync', 'impact']) {
+      const tools = path.join(world.folder, `tools-of-${name === '.' ? 'all' : name}`);
+      const own = {...world, where: {...world.where, tools}};
+      expect(await act(own, events.pull(7), {program: ''}, {name}), (run) => {
+        assert.equal(run.outputs.verdict, 'pass', name);
+        assert.ok(run.log.includes(`${released.sums['sdd-2.0.0-linux-x64.tar.gz']}, as released`), name);
+        const report = JSON.parse(fs.readFileSync(run.outputs.json, 'utf8'));
+        assert.equal(report.command, name === '.' ? 'check' : name);
+      });
+    }
+    return 4;
   });
   await step('scenarios', 'install: another version, by the checksum beside it', async () => {
     expect(await install({version: 'v1.9.0'}), (run) => {

@@ -11,7 +11,7 @@ import {expect, step} from './steps.mjs';
 import {CANARY, STRINGS} from './strings.mjs';
 
 const LOCAL = path.join(path.dirname(fileURLToPath(import.meta.url)), 'node_modules/gitlab-ci-local/src/index.js');
-const NAMES = ['validate', 'sync', 'impact'];
+const NAMES = ['check', 'validate', 'sync', 'impact'];
 
 export async function gitlab(root, folder, sample, sdd) {
   const api = await forge(() => sample.pulls[7].head);
@@ -108,6 +108,17 @@ export async function gitlab(root, folder, sample, sdd) {
       assert.equal(report(run, 'coverage of specs').verdict, 'fail');
     });
   });
+  await step('jobs', 'component check fails where a requirement was removed, and leaves its reports', async () => {
+    expect(await pipeline('no-hint', component('check')), (run) => {
+      assert.equal(run.code, 1);
+      const {quality, junit} = reports(run, 'check');
+      assert.ok(quality.some((one) => one.check_name === 'delta/removed'));
+      assert.match(junit, /<failure/);
+      assert.equal(report(run, 'sdd:check').verdict, 'fail');
+    });
+    expect(await pipeline('no-hint', component('check', {fail_on: 'none'})), (run) => assert.equal(run.code, 0));
+    return 2;
+  });
   await step('jobs', 'component validate fails on a warning where that was asked', async () => {
     for (const [fail_on, code] of [['error', 0], ['warning', 1], ['none', 0]]) {
       expect(await pipeline('unclear', component('validate', {fail_on, working_directory: '.', args: '--no-color'})), (run) => assert.equal(run.code, code, fail_on));
@@ -137,8 +148,8 @@ export async function gitlab(root, folder, sample, sdd) {
   });
   await step('jobs', 'a note on the merge request, and no second one the next time', async () => {
     api.comments.length = 0;
-    for (const _ of [1, 2]) {
-      expect(await pipeline('tax', component('impact'), {variables: {SDD_GITLAB_TOKEN: 'gitlab-token'}}), (run) => {
+    for (const [name, inputs] of [['impact', {}], ['impact', {}], ['check', {comment: true}]]) {
+      expect(await pipeline('tax', component(name, inputs), {variables: {SDD_GITLAB_TOKEN: 'gitlab-token'}}), (run) => {
         assert.equal(run.code, 0);
         assert.equal(api.comments.length, 1);
         assert.equal(api.comments[0].on, 7);
@@ -146,7 +157,7 @@ export async function gitlab(root, folder, sample, sdd) {
       });
     }
     assert.ok(api.requests.every((r) => r.token?.endsWith('gitlab-token')));
-    return 2;
+    return 3;
   });
   await step('jobs', 'a note that is refused, and no token: the verdict stands', async () => {
     api.refuse = true;
@@ -191,22 +202,27 @@ export async function gitlab(root, folder, sample, sdd) {
     };
     assert.deepEqual(await jobs('tax', {}), NAMES);
     assert.deepEqual(await jobs('tax', {merge: false}), []);
-    assert.deepEqual(await jobs('main', {merge: false, options: ['--no-evaluate-rule-changes']}), ['validate', 'sync']);
+    assert.deepEqual(await jobs('main', {merge: false, options: ['--no-evaluate-rule-changes']}), ['check', 'validate', 'sync']);
     return 3;
   });
-  await step('jobs', 'the example with all components', async () => {
-    const example = YAML.parse(fs.readFileSync(path.join(root, 'gitlab-ci/examples/components.gitlab-ci.yml'), 'utf8'));
-    for (const one of example.include) {
-      const name = /\/(\w+)@\d+$/.exec(one.component)[1];
-      delete one.component;
-      one.local = `templates/${name}.yml`;
+  await step('jobs', 'the examples with components', async () => {
+    const ran = [];
+    for (const file of ['check.gitlab-ci.yml', 'components.gitlab-ci.yml']) {
+      const example = YAML.parse(fs.readFileSync(path.join(root, 'gitlab-ci/examples', file), 'utf8'));
+      const names = example.include.map((one) => /\/(\w+)@\d+$/.exec(one.component)[1]);
+      example.include.forEach((one, n) => {
+        delete one.component;
+        one.local = `templates/${names[n]}.yml`;
+      });
+      // one after the other: here they share a folder, on GitLab they do not
+      expect(await pipeline('tax', example, {options: ['--concurrency', '1']}), (run) => {
+        assert.equal(run.code, 0);
+        for (const name of names) assert.equal(report(run, `sdd:${name}`).command, name);
+      });
+      ran.push(...names);
     }
-    // one after the other: here they share a folder, on GitLab they do not
-    expect(await pipeline('tax', example, {options: ['--concurrency', '1']}), (run) => {
-      assert.equal(run.code, 0);
-      for (const name of NAMES) assert.equal(report(run, `sdd:${name}`).command, name);
-    });
-    return 3;
+    assert.deepEqual(ran, NAMES);
+    return ran.length;
   });
   await step('jobs', 'the scripts are POSIX sh', async () => {
     for (const name of NAMES) {

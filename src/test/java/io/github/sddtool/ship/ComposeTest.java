@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sddtool.app.Environment;
+import io.github.sddtool.app.HealthCheck;
 import io.github.sddtool.app.Settings;
 import io.github.sddtool.app.SettingsReader;
 import io.github.sddtool.store.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,21 @@ class ComposeTest {
         .containsSequence("-d", database.variables().get("POSTGRES_DB"));
   }
 
+  // @spec app/installing#REQ-INST-007
+  @Test
+  void theServersHealthIsAskedByTheProgramThatServes() throws IOException {
+    var image = Yaml.documents(Files.readString(Path.of("Dockerfile.jib"))).getFirst();
+    var words = new ArrayList<String>(List.of("CMD"));
+    ((List<?>)
+            Objects.requireNonNull(
+                Yaml.within(Yaml.within(image, "x-targets"), "server").get("entrypoint")))
+        .forEach(word -> words.add(word.equals("serve") ? "health" : word.toString()));
+    var healthcheck = Objects.requireNonNull(whole.service("server").healthcheck());
+    assertThat(healthcheck.test()).isEqualTo(words).endsWith("health");
+    // It answers after five seconds at the latest, and has to be started first.
+    assertThat(healthcheck.timeout()).isEqualTo("10s");
+  }
+
   @Test
   void theServerAcceptsTheSuggestedSettingsAndFindsTheDatabase(@TempDir Path folder)
       throws IOException {
@@ -137,6 +154,9 @@ class ComposeTest {
     Files.writeString(file, Compose.suggestedSettings().replace("/run/secrets", folder.toString()));
     Settings settings = SettingsReader.read(Optional.of(file), folder, new Environment(variables));
 
+    assertThat(HealthCheck.usual(new Environment(variables)))
+        .hasPort(settings.server().port())
+        .hasPath("/health/ready");
     assertThat(settings.forges()).hasSize(1);
     assertThat(settings.data()).isEqualTo(Path.of("/data"));
     var database = whole.service("postgres").variables();
