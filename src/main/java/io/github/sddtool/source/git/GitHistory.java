@@ -217,7 +217,11 @@ public final class GitHistory implements AutoCloseable {
 
   /// Whether the history was cut off when it was cloned, so that merge bases may be missing.
   public boolean isShallow() {
-    return Files.exists(repository.getCommonDirectory().toPath().resolve("shallow"));
+    return isShallow(repository);
+  }
+
+  static boolean isShallow(Repository clone) {
+    return Files.exists(clone.getCommonDirectory().toPath().resolve("shallow"));
   }
 
   /// The best common ancestor; of several the newest, and of equally new ones the smallest id.

@@ -3,7 +3,6 @@ package io.github.sddtool.source.git;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.source.CommitId;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,10 @@ import org.eclipse.jgit.lib.Repository;
 public final class Origin implements Promisor {
   private static final String NAME = "origin";
   private static final String BRANCHES = "refs/remotes/" + NAME + "/";
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /// The disk is whose the pipeline is.
+  private static final FetchLimits LIMITS =
+      new FetchLimits(Duration.ofMinutes(1), Duration.ofMinutes(10), 0);
 
   /// Most branches are young; only then is everything worth its time.
   private static final List<String> STEPS = List.of("--deepen=100", "--deepen=1000", "--unshallow");
@@ -74,7 +76,7 @@ public final class Origin implements Promisor {
   @Override
   public boolean deepen() {
     here(Constants.HEAD).ifPresent(head -> compared.add(head.hex()));
-    while (isShallow() && steps.hasNext()) {
+    while (GitHistory.isShallow(clone) && steps.hasNext()) {
       if (fetch(List.of(steps.next()), List.copyOf(compared))) {
         return true;
       }
@@ -89,16 +91,12 @@ public final class Origin implements Promisor {
     words.addAll(refspecs);
     Path folder = clone.getDirectory().toPath();
     return GitProgram.find()
-        .filter(git -> git.runAsUser(folder, words, PATIENCE).isEmpty())
+        .filter(git -> git.runAsUser(folder, LIMITS, words, List.of()).isEmpty())
         .isPresent();
   }
 
   private List<String> shallowly() {
-    return isShallow() ? List.of("--depth=1") : List.of();
-  }
-
-  private boolean isShallow() {
-    return Files.exists(clone.getCommonDirectory().toPath().resolve("shallow"));
+    return GitHistory.isShallow(clone) ? List.of("--depth=1") : List.of();
   }
 
   private boolean isHere(CommitId id) {
