@@ -59,7 +59,10 @@ abstract class AnalysisCommand implements Callable<Integer> {
   /// As people call it.
   private String baseName() {
     return base()
-        .map(name -> name.matches("[0-9a-f]{40,}") ? name.substring(0, 7) : name)
+        .map(name ->
+            name.matches("[0-9a-f]{40,}")
+                ? name.substring(0, 7)
+                : name.replaceFirst("^refs/(remotes|heads|tags)/", ""))
         .orElse("base");
   }
 

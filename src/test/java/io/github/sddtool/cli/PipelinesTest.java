@@ -166,6 +166,49 @@ class PipelinesTest {
 
   // @spec cli/pipelines#REQ-PIPE-001
   @Test
+  void aTagThatIsCalledLikeTheRemoteBranchIsNotTheBase() throws IOException {
+    Path clone = clone("clone", "weaker", 1);
+    TestRepo.in(clone).git("tag", "origin/main", head);
+    Ran ran = Ran.in(clone, pullRequest(), "check", "--ci", "--format", "json");
+    assertThat(ran.json().at("/delta/requirements/0/effect").asText())
+        .as(ran.err())
+        .isEqualTo("weakened");
+    assertThat(Ran.in(clone, pullRequest(), "check", "--ci", "--format", "markdown").out())
+        .contains("origin/main")
+        .doesNotContain("refs/remotes");
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-006
+  @Test
+  void aShortCutToAnOlderCommitChangesNoReport() throws IOException {
+    origin.checkout("main~1").branch("old").write("old.txt", "Old.\n").commit("Old");
+    origin.checkout("main");
+    origin.write(".sdd/specs/auth/login/spec.md", SPEC.formatted("SHALL")).commit("Reword");
+    origin.branch("long");
+    for (int i = 0; i < 6; i++) {
+      origin.write("long.txt", "Step " + i + "\n").commit("Step " + i);
+    }
+    origin.write(".sdd/specs/auth/login/spec.md", SPEC.formatted("MAY"));
+    head = origin.commit("Weaken");
+    origin.merge("old");
+    String fork = origin.git("merge-base", "main", "long");
+    origin.checkout("main").write("README.md", "More.\n").commit("More");
+
+    Path clone = folder.resolve("clone");
+    origin.git(
+        "clone",
+        "--quiet",
+        "--depth=4",
+        "--no-single-branch",
+        "--branch=long",
+        origin.folder().toUri().toString(),
+        clone.toString());
+    Ran ran = Ran.in(clone, pullRequest(), "check", "--ci", "--format", "json");
+    assertThat(ran.json().get("base").asText()).as(ran.err()).isEqualTo(fork);
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-001
+  @Test
   void anEventThatIsNoneOfGitHubsIsNeverGreen() throws IOException {
     Ran ran = Ran.in(clone("clone", "weaker", 1), gitHub("pull_request", "[]"), "check", "--ci");
     assertThat(ran.code()).isEqualTo(4);
