@@ -14,7 +14,6 @@ import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
-import io.github.sddtool.source.Snapshot;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,9 +26,6 @@ abstract class AnalysisCommand implements Callable<Integer> {
   private final SddCommand sdd;
   private final Console console;
   private final Question question;
-
-  /// What a pipeline compares with, where nobody said.
-  private Optional<String> found = Optional.empty();
 
   AnalysisCommand(SddCommand sdd, Console console, Question question) {
     this.sdd = sdd;
@@ -52,30 +48,50 @@ abstract class AnalysisCommand implements Callable<Integer> {
     return true;
   }
 
+  /// The base that somebody named.
   Optional<String> base() {
-    return sdd.base().or(() -> found);
+    return sdd.base();
   }
 
-  /// As people call it.
-  private String baseName() {
-    return base()
-        .map(name ->
-            name.matches("[0-9a-f]{40,}")
-                ? name.substring(0, 7)
-                : name.replaceFirst("^refs/(remotes|heads|tags)/", ""))
-        .orElse("base");
+  /// The base where neither somebody nor a pipeline names one.
+  Optional<String> usualBase() {
+    return Optional.empty();
   }
 
   Optional<String> head() {
     return sdd.head();
   }
 
+  /// Refuses what makes no question.
+  ///
+  /// @param base what is compared with
+  void check(Optional<String> base) {}
+
+  /// What one run looks at.
+  ///
+  /// @param base a revision of the workspace
+  record Subject(Workspace workspace, Optional<String> base, Change change) {
+    /// The base as people call it.
+    String baseName() {
+      return base.map(name ->
+              name.matches("[0-9a-f]{40,}")
+                  ? name.substring(0, 7)
+                  : name.replaceFirst("^refs/(remotes|heads|tags)/", ""))
+          .orElse("base");
+    }
+  }
+
   @Override
   public final Integer call() {
     var output = Output.of(sdd, console);
+    if (sdd.comment() && !sdd.ci()) {
+      throw UserFault.usage("--comment is for pipelines: it goes with --ci.");
+    }
     var pipeline = Pipeline.of(console.environment());
-    try (Workspace workspace = workspace(pipeline)) {
-      Change change = workspace.change(base(), head());
+    try (Workspace workspace =
+        sdd.ci() ? Workspace.reaching(sdd.folder()) : Workspace.open(sdd.folder())) {
+      Subject subject = subject(workspace, pipeline);
+      Change change = subject.change();
       var request =
           new Request(
                   question,
@@ -85,39 +101,37 @@ abstract class AnalysisCommand implements Callable<Integer> {
       var cache = LocalCache.of(workspace, change.head(), sdd.ci());
       Report report = assess(change, request, cache.memory());
       cache.save();
-      answer(report, workspace, change.head(), output);
+      answer(report, subject, output);
       if (sdd.comment()) {
-        comment(pipeline, report, workspace);
+        comment(pipeline, report, subject);
       }
       return ExitCode.of(report.verdict()).code();
     }
   }
 
-  // @spec cli/pipelines#REQ-PIPE-001, cli/pipelines#REQ-PIPE-003
-  /// Opens the folder; in a pipeline it may reach beyond what was cloned.
-  private Workspace workspace(Pipeline pipeline) {
-    if (sdd.comment() && !sdd.ci()) {
-      throw UserFault.usage("--comment is for pipelines: it goes with --ci.");
-    }
-    if (!sdd.ci()) {
-      return Workspace.open(sdd.folder());
-    }
-    Workspace workspace = Workspace.reaching(sdd.folder());
-    try {
-      if (compares() && sdd.base().isEmpty() && sdd.head().isEmpty()) {
-        found = workspace.base(pipeline.occasion());
-      }
-      return workspace;
-    } catch (RuntimeException e) {
-      workspace.close();
-      throw e;
-    }
+  /// Whether a pipeline's base is looked for.
+  private boolean looksForBase() {
+    return sdd.ci() && compares() && base().isEmpty() && head().isEmpty();
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-001, cli/pipelines#REQ-PIPE-005
+  private Subject subject(Workspace workspace, Pipeline pipeline) {
+    Optional<String> base =
+        base()
+            .map(workspace::here)
+            .or(() -> looksForBase() ? workspace.base(pipeline.occasion()) : Optional.empty())
+            .or(this::usualBase);
+    check(base);
+    return new Subject(workspace, base, workspace.change(base, head()));
   }
 
   /// A comment that cannot be shown changes no verdict.
-  private void comment(Pipeline pipeline, Report report, Workspace workspace) {
+  private void comment(Pipeline pipeline, Report report, Subject subject) {
+    Workspace workspace = subject.workspace();
     Style style =
-        Style.plain(Version.current()).withBaseName(baseName()).withFolder(workspace.folder());
+        Style.plain(Version.current())
+            .withBaseName(subject.baseName())
+            .withFolder(workspace.folder());
     try {
       Optional<Effect> effect =
           pipeline.comment(report, style, sdd.pullRequest(), head().flatMap(workspace::commit));
@@ -142,8 +156,8 @@ abstract class AnalysisCommand implements Callable<Integer> {
   }
 
   /// Prints what was found out.
-  void answer(Report report, Workspace workspace, Snapshot head, Output output) {
-    output.print(report, baseName(), workspace.folder());
+  void answer(Report report, Subject subject, Output output) {
+    output.print(report, subject.baseName(), subject.workspace().folder());
   }
 
   private Policy failOn(Policy policy) {

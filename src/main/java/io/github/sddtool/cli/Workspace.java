@@ -2,6 +2,7 @@ package io.github.sddtool.cli;
 
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.Occasion;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
@@ -88,6 +89,26 @@ final class Workspace implements AutoCloseable {
     return switch (base) {
       case Occasion.Base.Branch(String name) -> origin.branch(name);
       case Occasion.Base.Commit(CommitId id) -> origin.commit(id);
+    };
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-005
+  /// What a revision that somebody named is called here, once a pipeline's clone has it. What no
+  /// remote can be asked for is left to whoever reads it.
+  ///
+  /// @throws SourceFault when the remote does not give it
+  String here(String revision) {
+    if (origin.isEmpty()
+        || history.flatMap(git -> git.find(revision)).isPresent()
+        || !BranchName.isFetchable(revision)) {
+      return revision;
+    }
+    return switch (origin.get().named(revision)) {
+      case Origin.Answer.Here(String here) -> here;
+      case Origin.Answer.Refused(String reason) ->
+          throw new SourceFault(
+              "'%s' is not in this clone and cannot be fetched from its origin (%s). Give a branch, a tag or the whole id of a commit that is there. %s"
+                  .formatted(revision, reason, GitHistory.WHOLE));
     };
   }
 

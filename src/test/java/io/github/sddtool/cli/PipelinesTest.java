@@ -164,6 +164,38 @@ class PipelinesTest {
     assertThat(ran.err()).contains("the branch main", "fetch-depth: 0", "--base");
   }
 
+  // @spec cli/pipelines#REQ-PIPE-005
+  @Test
+  void aBaseThatSomebodyNamesIsFetchedWhereTheCloneLacksIt() throws IOException {
+    origin.git("tag", "-a", "v1", "-m", "One", base);
+    Ran whole =
+        Ran.in(origin.checkout("weaker").folder(), "check", "--base", "main", "--format", "json");
+    for (String name : List.of("main", "origin/main", "v1", base)) {
+      Path clone = clone("clone-" + name.replace('/', '-'), "weaker", 1);
+      assertThat(Ran.in(clone, "check", "--base", name).code()).as(name).isEqualTo(2);
+      Map<String, String> run = gitHub("schedule", "{}");
+      Ran ran = Ran.in(clone, run, "check", "--ci", "--base", name, "--format", "json");
+      assertThat(ran.json().get("delta")).as(ran.err()).isEqualTo(whole.json().get("delta"));
+      assertThat(ran.json().get("base")).as(name).isEqualTo(whole.json().get("base"));
+    }
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-005
+  @Test
+  void aBaseThatIsNowhereIsNeverGreen() throws IOException {
+    Path clone = clone("clone", "weaker", 1);
+    Ran unknown = Ran.in(clone, pullRequest(), "check", "--ci", "--base", "no-such-branch");
+    assertThat(unknown.code()).isEqualTo(4);
+    assertThat(unknown.err()).contains("'no-such-branch'", "couldn't find remote ref");
+    assertThat(Ran.in(clone, pullRequest(), "check", "--ci", "--base", "HEAD~3").code())
+        .isEqualTo(2);
+    assertThat(Ran.in(clone, pullRequest(), "check", "--ci", "--base", "+a:b").code()).isEqualTo(2);
+    Files.move(folder.resolve("origin"), folder.resolve("gone"));
+    Ran away = Ran.in(clone, pullRequest(), "check", "--ci", "--base", base);
+    assertThat(away.code()).isEqualTo(4);
+    assertThat(away.err()).contains(base, "fetch-depth: 0");
+  }
+
   // @spec cli/pipelines#REQ-PIPE-001
   @Test
   void aTagThatIsCalledLikeTheRemoteBranchIsNotTheBase() throws IOException {

@@ -185,23 +185,30 @@ public final class GitHistory implements AutoCloseable {
   ///
   /// @throws UserFault naming the value and what is accepted, when it is unknown or ambiguous
   public CommitId resolve(String revision) {
+    return find(revision)
+        .orElseThrow(() ->
+            UserFault.usage(
+                "unknown revision '" + revision + "': give " + ACCEPTED + hint(revision)));
+  }
+
+  /// As [#resolve], and empty where the revision is unknown here.
+  ///
+  /// @throws UserFault when it is none, or ambiguous
+  public Optional<CommitId> find(String revision) {
     if (revision.isBlank() || revision.startsWith("-")) {
       throw UserFault.usage("'" + revision + "' is not a revision: give " + ACCEPTED);
     }
     try (var walk = new RevWalk(repository)) {
       ObjectId found = repository.resolve(revision + "^{commit}");
-      if (found != null) {
-        return id(walk.parseCommit(found));
-      }
+      return found == null ? Optional.empty() : Optional.of(id(walk.parseCommit(found)));
     } catch (AmbiguousObjectException e) {
       throw UserFault.usage(
           "revision '" + revision + "' could mean several commits: give more of its digits");
     } catch (MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException _) {
-      // Not a revision of this repository: said below.
+      return Optional.empty();
     } catch (IOException e) {
       throw unreadable(e);
     }
-    throw UserFault.usage("unknown revision '" + revision + "': give " + ACCEPTED + hint(revision));
   }
 
   private String hint(String revision) {

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Repository;
 public final class Origin implements Promisor {
   private static final String NAME = "origin";
   private static final String BRANCHES = "refs/remotes/" + NAME + "/";
+  private static final String TAGS = "refs/tags/";
 
   /// The disk is whose the pipeline is.
   private static final FetchLimits LIMITS =
@@ -61,6 +62,22 @@ public final class Origin implements Promisor {
     }
     Optional<String> refusal = fetch(shallowly(), List.of(id.hex()));
     return refusal.<Answer>map(Answer.Refused::new).orElseGet(() -> new Answer.Here(id.hex()));
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-005
+  /// What somebody named: a branch, with or without the remote's name before it, a tag, or the
+  /// whole id of a commit.
+  public Answer named(String revision) {
+    if (revision.matches("[0-9a-f]{40}")) {
+      return commit(new CommitId(revision));
+    }
+    String branch =
+        revision.startsWith(NAME + "/") ? revision.substring(NAME.length() + 1) : revision;
+    return switch (branch(branch)) {
+      case Answer.Here here -> here;
+      case Answer.Refused refused ->
+          ref(TAGS + revision, TAGS + revision) instanceof Answer.Here tag ? tag : refused;
+    };
   }
 
   private Answer ref(String there, String here) {
