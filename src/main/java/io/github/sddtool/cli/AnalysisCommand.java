@@ -12,6 +12,7 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.facts.FactsMemory;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.Occasion;
 import io.github.sddtool.report.Style;
 import io.github.sddtool.source.Change;
 import java.time.Clock;
@@ -90,7 +91,10 @@ abstract class AnalysisCommand implements Callable<Integer> {
     var pipeline = Pipeline.of(console.environment());
     try (Workspace workspace =
         sdd.ci() ? Workspace.reaching(sdd.folder()) : Workspace.open(sdd.folder())) {
-      Subject subject = subject(workspace, pipeline);
+      Occasion occasion = occasion(pipeline);
+      Subject subject = subject(workspace, occasion);
+      Optional<Pipeline.Commenting.Ready> commenting =
+          sdd.comment() ? commenting(pipeline, occasion, workspace) : Optional.empty();
       Change change = subject.change();
       var request =
           new Request(
@@ -102,9 +106,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
       Report report = assess(change, request, cache.memory());
       cache.save();
       answer(report, subject, output);
-      if (sdd.comment()) {
-        comment(pipeline, report, subject);
-      }
+      commenting.ifPresent(ready -> comment(ready, report, subject));
       return ExitCode.of(report.verdict()).code();
     }
   }
@@ -114,35 +116,55 @@ abstract class AnalysisCommand implements Callable<Integer> {
     return sdd.ci() && compares() && base().isEmpty() && head().isEmpty();
   }
 
+  /// What the pipeline runs for, where that matters: the forge's description of it may be
+  /// unreadable.
+  private Occasion occasion(Pipeline pipeline) {
+    boolean commentsOnIt = sdd.comment() && sdd.pullRequest().isEmpty();
+    return looksForBase() || commentsOnIt ? pipeline.occasion() : Occasion.NONE;
+  }
+
   // @spec cli/pipelines#REQ-PIPE-001, cli/pipelines#REQ-PIPE-005
-  private Subject subject(Workspace workspace, Pipeline pipeline) {
+  private Subject subject(Workspace workspace, Occasion occasion) {
     Optional<String> base =
         base()
             .map(workspace::here)
-            .or(() -> looksForBase() ? workspace.base(pipeline.occasion()) : Optional.empty())
+            .or(() -> looksForBase() ? workspace.base(occasion) : Optional.empty())
             .or(this::usualBase);
     check(base);
     return new Subject(workspace, base, workspace.change(base, head()));
   }
 
+  // @spec cli/pipelines#REQ-PIPE-004
+  /// What is lacking for a comment is said before the work begins, and changes no verdict.
+  private Optional<Pipeline.Commenting.Ready> commenting(
+      Pipeline pipeline, Occasion occasion, Workspace workspace) {
+    return switch (pipeline.commenting(
+        occasion, sdd.pullRequest(), head().flatMap(workspace::commit))) {
+      case Pipeline.Commenting.Ready ready -> Optional.of(ready);
+      case Pipeline.Commenting.Lacking(String what) -> {
+        noComment(what);
+        yield Optional.empty();
+      }
+    };
+  }
+
   /// A comment that cannot be shown changes no verdict.
-  private void comment(Pipeline pipeline, Report report, Subject subject) {
-    Workspace workspace = subject.workspace();
+  private void comment(Pipeline.Commenting.Ready ready, Report report, Subject subject) {
     Style style =
         Style.plain(Version.current())
             .withBaseName(subject.baseName())
-            .withFolder(workspace.folder());
+            .withFolder(subject.workspace().folder());
     try {
-      Optional<Effect> effect =
-          pipeline.comment(report, style, sdd.pullRequest(), head().flatMap(workspace::commit));
-      if (effect.isEmpty()) {
-        console.err().println("sdd: no comment: this pipeline runs for no pull request.");
-      } else if (effect.get() instanceof Effect.Declined declined) {
-        console.err().println("sdd: no comment: " + declined.reason());
+      if (ready.show(report, style) instanceof Effect.Declined declined) {
+        noComment(declined.reason());
       }
     } catch (ForgeFault e) {
-      console.err().println("sdd: no comment: " + e.message());
+      noComment(e.message());
     }
+  }
+
+  private void noComment(String reason) {
+    console.err().println("sdd: no comment: " + reason);
   }
 
   private Report assess(Change change, Request request, FactsMemory memory) {

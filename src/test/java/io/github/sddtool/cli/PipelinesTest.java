@@ -309,6 +309,25 @@ class PipelinesTest {
 
   // @spec cli/pipelines#REQ-PIPE-004
   @Test
+  void aTokenThatIsNotThereIsToldOfFirstAndChangesNoVerdict() throws IOException {
+    try (var gitHub = GitHubStandIn.start()) {
+      Map<String, String> run = onGitHub(gitHub, MAY_COMMENT);
+      run.put("GITHUB_TOKEN", "");
+      Path clone = clone("clone", "weaker", 1);
+      Ran alone = Ran.in(clone, run, "check", "--ci");
+      Ran ran = Ran.in(clone, run, "check", "--ci", "--comment");
+      assertThat(ran.code()).isEqualTo(alone.code());
+      assertThat(ran.out()).isEqualTo(alone.out());
+      assertThat(ran.err())
+          .isEqualTo(
+              "sdd: no comment: it needs the variable GITHUB_TOKEN, which is not set."
+                  + System.lineSeparator()
+                  + alone.err());
+    }
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-004
+  @Test
   void aCommitThatIsTheRequestsHeadNoMoreGetsNoComment() throws IOException {
     try (var gitHub = GitHubStandIn.start()) {
       Map<String, String> run = onGitHub(gitHub, MAY_COMMENT);
