@@ -8,6 +8,7 @@ import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.forge.Commenter;
 import io.github.sddtool.forge.Occasion;
 import io.github.sddtool.forge.Payload;
+import io.github.sddtool.forge.SummaryComment;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.forge.Traffic;
 import io.github.sddtool.forge.github.ActionsRun;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 // @spec cli/pipelines#REQ-PIPE-001, cli/pipelines#REQ-PIPE-004
 /// The pipeline that a command runs in, as its variables tell.
@@ -79,88 +81,129 @@ public record Pipeline(Kind kind, Environment environment) {
     }
   }
 
-  /// Shows a report as the one comment on a request.
-  ///
-  /// @param number the request, in place of the pipeline's own
-  /// @param head the commit that was judged, where it is not the pipeline's own
-  /// @return empty where there is no request to comment on
-  /// @throws UserFault when something it needs is not set
-  /// @throws io.github.sddtool.fault.ForgeFault when the forge refuses
-  public Optional<Effect> comment(
-      Report report, Style style, Optional<Integer> number, Optional<CommitId> head) {
-    Optional<Target> target =
-        number.isPresent()
-            ? Optional.of(named(number.get(), head))
-            : occasion()
-                .request()
-                .map(own -> new Target(own.repo(), head.orElse(own.head()), own.number()));
-    return target.flatMap(place ->
-        new Publisher(Version.style())
-            .of(place, report, style, _ -> true)
-            .comment()
-            .map(comment -> commenter().show(place, comment)));
+  /// Whether a report can be shown as the one comment on a request, as far as that is known before
+  /// a forge is asked.
+  public sealed interface Commenting {
+    /// It can be.
+    record Ready(Target request, Commenter commenter) implements Commenting {
+      /// Shows the report.
+      ///
+      /// @throws io.github.sddtool.fault.ForgeFault when the forge refuses
+      public Effect show(Report report, Style style) {
+        SummaryComment comment =
+            new Publisher(Version.style())
+                .of(request, report, style, _ -> true)
+                .comment()
+                .orElseThrow(() -> new IllegalStateException("a request has a comment"));
+        return commenter.show(request, comment);
+      }
+    }
+
+    /// It cannot be, and that is nobody's mistake in using the tool.
+    ///
+    /// @param what is lacking, as a sentence
+    record Lacking(String what) implements Commenting {}
   }
 
-  private Target named(int number, Optional<CommitId> head) {
+  /// Looks whether a report can be shown.
+  ///
+  /// @param occasion the pipeline's own
+  /// @param number the request, in place of the pipeline's own
+  /// @param head the commit that is judged, where it is not the pipeline's own
+  /// @throws UserFault when the request is named wrongly, or in no pipeline of a forge
+  public Commenting commenting(
+      Occasion occasion, Optional<Integer> number, Optional<CommitId> head) {
+    if (number.isEmpty() && occasion.request().isEmpty()) {
+      return new Commenting.Lacking("this pipeline runs for no pull request.");
+    }
+    number.ifPresent(given -> check(given, head));
+    Access access = access();
+    for (String name : List.of(access.repo(), access.api(), access.token())) {
+      if (environment.get(name).isEmpty()) {
+        return new Commenting.Lacking("it needs the variable " + name + ", which is not set.");
+      }
+    }
+    Target request =
+        number.isPresent()
+            ? Target.pullRequest(repo(access), head.orElseThrow(), number.get())
+            : at(occasion.request().orElseThrow(), head);
+    Secret token = Secret.of(value(access.token()));
+    return new Commenting.Ready(request, access.commenter().apply(address(access.api()), token));
+  }
+
+  private static void check(int number, Optional<CommitId> head) {
     if (number < 1) {
       throw UserFault.usage("--pr must be the number of a pull request, not " + number + ".");
     }
-    CommitId judged =
-        head.orElseThrow(() ->
-            UserFault.usage("--pr " + number + " needs --head: the commit of it that is judged."));
-    return switch (kind) {
-      case GITHUB -> Target.pullRequest(repo("github", "GITHUB_REPOSITORY"), judged, number);
-      case GITLAB -> Target.pullRequest(repo("gitlab", "CI_PROJECT_PATH"), judged, number);
-      case OTHER -> throw unknown();
-    };
-  }
-
-  private RepoId repo(String forge, String variable) {
-    try {
-      return new RepoId(forge, needed(variable));
-    } catch (IllegalArgumentException e) {
-      throw UserFault.usage(
-          "%s is '%s', which is no repository's name.".formatted(variable, needed(variable)));
+    if (head.isEmpty()) {
+      throw UserFault.usage("--pr " + number + " needs --head: the commit of it that is judged.");
     }
   }
 
-  private Commenter commenter() {
+  private static Target at(Target request, Optional<CommitId> head) {
+    return new Target(request.repo(), head.orElse(request.head()), request.number());
+  }
+
+  /// The way to a forge from its own pipelines.
+  ///
+  /// @param repo the variable that names the repository
+  /// @param api the variable of the address
+  /// @param token the variable of the token
+  private record Access(
+      String forge,
+      String repo,
+      String api,
+      String token,
+      BiFunction<URI, Secret, Commenter> commenter) {}
+
+  private Access access() {
+    var clock = Clock.systemUTC();
     return switch (kind) {
       case GITHUB ->
-          TokenAccess.commenter(
-              address("GITHUB_API_URL"), Secret.of(needed("GITHUB_TOKEN")), Clock.systemUTC());
+          new Access(
+              "github",
+              "GITHUB_REPOSITORY",
+              "GITHUB_API_URL",
+              "GITHUB_TOKEN",
+              (api, token) -> TokenAccess.commenter(api, token, clock));
       case GITLAB ->
-          new GitLabForge(
-                  new GitLabSettings(
-                      "gitlab",
-                      address("CI_SERVER_URL"),
-                      Secret.of(needed("SDD_GITLAB_TOKEN")),
-                      List.of(),
-                      CallLimits.GITLAB),
-                  Traffic.UNHEARD,
-                  Clock.systemUTC())
-              ::comment;
-      case OTHER -> throw unknown();
+          new Access(
+              "gitlab",
+              "CI_PROJECT_PATH",
+              "CI_SERVER_URL",
+              "SDD_GITLAB_TOKEN",
+              (api, token) ->
+                  new GitLabForge(
+                          new GitLabSettings("gitlab", api, token, List.of(), CallLimits.GITLAB),
+                          Traffic.UNHEARD,
+                          clock)
+                      ::comment);
+      case OTHER ->
+          throw UserFault.usage(
+              "--comment works in GitHub Actions and in GitLab CI; their variables GITHUB_ACTIONS and GITLAB_CI are not set.");
     };
+  }
+
+  private RepoId repo(Access access) {
+    String name = value(access.repo());
+    try {
+      return new RepoId(access.forge(), name);
+    } catch (IllegalArgumentException e) {
+      throw UserFault.usage(
+          "%s is '%s', which is no repository's name.".formatted(access.repo(), name));
+    }
   }
 
   private URI address(String variable) {
     try {
-      return URI.create(needed(variable));
+      return URI.create(value(variable));
     } catch (IllegalArgumentException e) {
       throw UserFault.usage(
-          "%s is '%s', which is no address.".formatted(variable, needed(variable)));
+          "%s is '%s', which is no address.".formatted(variable, value(variable)));
     }
   }
 
-  private String needed(String variable) {
-    return environment
-        .get(variable)
-        .orElseThrow(() -> UserFault.usage("--comment needs the variable " + variable + "."));
-  }
-
-  private static UserFault unknown() {
-    return UserFault.usage(
-        "--comment works in GitHub Actions and in GitLab CI; their variables GITHUB_ACTIONS and GITLAB_CI are not set.");
+  private String value(String variable) {
+    return environment.get(variable).orElseThrow();
   }
 }

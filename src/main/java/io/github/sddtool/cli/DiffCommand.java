@@ -27,13 +27,13 @@ final class DiffCommand extends AnalysisCommand {
   }
 
   @Override
-  boolean compares() {
-    return from.isEmpty();
+  Optional<String> base() {
+    return from.or(super::base);
   }
 
   @Override
-  Optional<String> base() {
-    return from.or(super::base).or(() -> Optional.of("HEAD"));
+  Optional<String> usualBase() {
+    return Optional.of("HEAD");
   }
 
   @Override

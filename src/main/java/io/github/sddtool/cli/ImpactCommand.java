@@ -29,14 +29,18 @@ final class ImpactCommand extends AnalysisCommand {
   }
 
   @Override
-  List<String> names() {
-    if (name.isEmpty() && base().isEmpty()) {
-      if (sdd.ci()) {
-        throw UserFault.nothingFound(
-            "this pipeline compares with nothing, so there is no impact; name a SPEC or a --base.");
-      }
-      throw UserFault.usage("Whose impact? Name a spec, a SPEC#REQ, or a --base to compare with.");
+  void check(Optional<String> base) {
+    if (name.isPresent() || base.isPresent()) {
+      return;
     }
+    throw sdd.ci()
+        ? UserFault.nothingFound(
+            "this pipeline compares with nothing, so there is no impact; name a SPEC or a --base.")
+        : UserFault.usage("Whose impact? Name a spec, a SPEC#REQ, or a --base to compare with.");
+  }
+
+  @Override
+  List<String> names() {
     return name.stream().toList();
   }
 }

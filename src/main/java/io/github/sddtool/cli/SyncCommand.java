@@ -52,11 +52,11 @@ final class SyncCommand extends AnalysisCommand {
   }
 
   @Override
-  void answer(Report report, Workspace workspace, Snapshot head, Output output) {
+  void answer(Report report, Subject subject, Output output) {
     if (suggest) {
-      suggest(report, workspace, head);
+      suggest(report, subject.workspace(), subject.change().head());
     } else {
-      super.answer(report, workspace, head, output);
+      super.answer(report, subject, output);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.sddtool.cli;
 
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.Occasion;
 import io.github.sddtool.report.Order;
 import io.github.sddtool.source.Change;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,20 +69,47 @@ final class Workspace implements AutoCloseable {
     if (origin.isEmpty() || occasion.bases().isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> base =
-        occasion.bases().stream().flatMap(one -> bring(origin.get(), one).stream()).findFirst();
-    if (base.isEmpty() && occasion.compared()) {
-      throw new SourceFault(
-          "this pipeline compares with %s, which is not in this clone and cannot be fetched from its origin; clone the whole history (GitHub: fetch-depth: 0, GitLab: GIT_DEPTH: 0), or name a --base."
-              .formatted(occasion.bases().getFirst().words()));
+    var refusals = new ArrayList<String>();
+    for (Occasion.Base one : occasion.bases()) {
+      switch (ask(origin.get(), one)) {
+        case Origin.Answer.Here(String revision) -> {
+          return Optional.of(revision);
+        }
+        case Origin.Answer.Refused(String reason) -> refusals.add(reason);
+      }
     }
-    return base;
+    if (!occasion.compared()) {
+      return Optional.empty();
+    }
+    throw new SourceFault(
+        "this pipeline compares with %s, which is not in this clone and cannot be fetched from its origin (%s). %s Or name a --base."
+            .formatted(occasion.bases().getFirst().words(), refusals.getFirst(), GitHistory.WHOLE));
   }
 
-  private static Optional<String> bring(Origin origin, Occasion.Base base) {
+  private static Origin.Answer ask(Origin origin, Occasion.Base base) {
     return switch (base) {
-      case Occasion.Base.Branch(String name) -> origin.tip(name).map(_ -> "origin/" + name);
-      case Occasion.Base.Commit(CommitId id) -> origin.commit(id).map(CommitId::hex);
+      case Occasion.Base.Branch(String name) -> origin.branch(name);
+      case Occasion.Base.Commit(CommitId id) -> origin.commit(id);
+    };
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-005
+  /// What a revision that somebody named is called here, once a pipeline's clone has it. What no
+  /// remote can be asked for is left to whoever reads it.
+  ///
+  /// @throws SourceFault when the remote does not give it
+  String here(String revision) {
+    if (origin.isEmpty()
+        || history.flatMap(git -> git.find(revision)).isPresent()
+        || !BranchName.isFetchable(revision)) {
+      return revision;
+    }
+    return switch (origin.get().named(revision)) {
+      case Origin.Answer.Here(String here) -> here;
+      case Origin.Answer.Refused(String reason) ->
+          throw new SourceFault(
+              "'%s' is not in this clone and cannot be fetched from its origin (%s). Give a branch, a tag or the whole id of a commit that is there. %s"
+                  .formatted(revision, reason, GitHistory.WHOLE));
     };
   }
 
@@ -153,7 +182,9 @@ final class Workspace implements AutoCloseable {
             .or(git::head)
             .map(commit ->
                 git.mergeBase(baseCommit, commit)
-                    .orElseThrow(() -> unrelated(base.get(), git.isShallow())))
+                    .orElseThrow(() ->
+                        new SourceFault(
+                            "'" + base.get() + "' and the head have no common commit.")))
             .orElse(baseCommit);
     return Change.between(git.snapshot(from, below), now)
         .judgedBy(git.snapshot(baseCommit, below))
@@ -234,16 +265,6 @@ final class Workspace implements AutoCloseable {
     } catch (IOException e) {
       throw new SourceFault("cannot write " + file, e);
     }
-  }
-
-  private static SourceFault unrelated(String base, boolean shallow) {
-    return new SourceFault(
-        "'"
-            + base
-            + "' and the head have no common commit"
-            + (shallow
-                ? ": the clone is shallow, fetch its whole history (fetch-depth: 0)."
-                : "."));
   }
 
   @Override

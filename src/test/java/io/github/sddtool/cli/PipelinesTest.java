@@ -164,6 +164,81 @@ class PipelinesTest {
     assertThat(ran.err()).contains("the branch main", "fetch-depth: 0", "--base");
   }
 
+  // @spec cli/pipelines#REQ-PIPE-005
+  @Test
+  void aBaseThatSomebodyNamesIsFetchedWhereTheCloneLacksIt() throws IOException {
+    origin.git("tag", "-a", "v1", "-m", "One", base);
+    Ran whole =
+        Ran.in(origin.checkout("weaker").folder(), "check", "--base", "main", "--format", "json");
+    for (String name : List.of("main", "origin/main", "v1", base)) {
+      Path clone = clone("clone-" + name.replace('/', '-'), "weaker", 1);
+      assertThat(Ran.in(clone, "check", "--base", name).code()).as(name).isEqualTo(2);
+      Map<String, String> run = gitHub("schedule", "{}");
+      Ran ran = Ran.in(clone, run, "check", "--ci", "--base", name, "--format", "json");
+      assertThat(ran.json().get("delta")).as(ran.err()).isEqualTo(whole.json().get("delta"));
+      assertThat(ran.json().get("base")).as(name).isEqualTo(whole.json().get("base"));
+    }
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-005
+  @Test
+  void aBaseThatIsNowhereIsNeverGreen() throws IOException {
+    Path clone = clone("clone", "weaker", 1);
+    Ran unknown = Ran.in(clone, pullRequest(), "check", "--ci", "--base", "no-such-branch");
+    assertThat(unknown.code()).isEqualTo(4);
+    assertThat(unknown.err()).contains("'no-such-branch'", "couldn't find remote ref");
+    assertThat(Ran.in(clone, pullRequest(), "check", "--ci", "--base", "HEAD~3").code())
+        .isEqualTo(2);
+    assertThat(Ran.in(clone, pullRequest(), "check", "--ci", "--base", "+a:b").code()).isEqualTo(2);
+    Files.move(folder.resolve("origin"), folder.resolve("gone"));
+    Ran away = Ran.in(clone, pullRequest(), "check", "--ci", "--base", base);
+    assertThat(away.code()).isEqualTo(4);
+    assertThat(away.err()).contains(base, "fetch-depth: 0");
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-001
+  @Test
+  void aTagThatIsCalledLikeTheRemoteBranchIsNotTheBase() throws IOException {
+    Path clone = clone("clone", "weaker", 1);
+    TestRepo.in(clone).git("tag", "origin/main", head);
+    Ran ran = Ran.in(clone, pullRequest(), "check", "--ci", "--format", "json");
+    assertThat(ran.json().at("/delta/requirements/0/effect").asText())
+        .as(ran.err())
+        .isEqualTo("weakened");
+    assertThat(Ran.in(clone, pullRequest(), "check", "--ci", "--format", "markdown").out())
+        .contains("origin/main")
+        .doesNotContain("refs/remotes");
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-006
+  @Test
+  void aShortCutToAnOlderCommitChangesNoReport() throws IOException {
+    origin.checkout("main~1").branch("old").write("old.txt", "Old.\n").commit("Old");
+    origin.checkout("main");
+    origin.write(".sdd/specs/auth/login/spec.md", SPEC.formatted("SHALL")).commit("Reword");
+    origin.branch("long");
+    for (int i = 0; i < 6; i++) {
+      origin.write("long.txt", "Step " + i + "\n").commit("Step " + i);
+    }
+    origin.write(".sdd/specs/auth/login/spec.md", SPEC.formatted("MAY"));
+    head = origin.commit("Weaken");
+    origin.merge("old");
+    String fork = origin.git("merge-base", "main", "long");
+    origin.checkout("main").write("README.md", "More.\n").commit("More");
+
+    Path clone = folder.resolve("clone");
+    origin.git(
+        "clone",
+        "--quiet",
+        "--depth=4",
+        "--no-single-branch",
+        "--branch=long",
+        origin.folder().toUri().toString(),
+        clone.toString());
+    Ran ran = Ran.in(clone, pullRequest(), "check", "--ci", "--format", "json");
+    assertThat(ran.json().get("base").asText()).as(ran.err()).isEqualTo(fork);
+  }
+
   // @spec cli/pipelines#REQ-PIPE-001
   @Test
   void anEventThatIsNoneOfGitHubsIsNeverGreen() throws IOException {
@@ -229,6 +304,25 @@ class PipelinesTest {
       assertThat(ran.code()).isEqualTo(alone);
       assertThat(ran.err()).contains("no comment", "pull requests: write", "from a fork");
       assertThat(gitHub.comments("octo/shop", 1)).isEmpty();
+    }
+  }
+
+  // @spec cli/pipelines#REQ-PIPE-004
+  @Test
+  void aTokenThatIsNotThereIsToldOfFirstAndChangesNoVerdict() throws IOException {
+    try (var gitHub = GitHubStandIn.start()) {
+      Map<String, String> run = onGitHub(gitHub, MAY_COMMENT);
+      run.put("GITHUB_TOKEN", "");
+      Path clone = clone("clone", "weaker", 1);
+      Ran alone = Ran.in(clone, run, "check", "--ci");
+      Ran ran = Ran.in(clone, run, "check", "--ci", "--comment");
+      assertThat(ran.code()).isEqualTo(alone.code());
+      assertThat(ran.out()).isEqualTo(alone.out());
+      assertThat(ran.err())
+          .isEqualTo(
+              "sdd: no comment: it needs the variable GITHUB_TOKEN, which is not set."
+                  + System.lineSeparator()
+                  + alone.err());
     }
   }
 

@@ -11,7 +11,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -22,7 +21,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /// A git repository on this disk, read only: its commits, its branches, its working tree. May be
@@ -33,6 +31,10 @@ public final class GitHistory implements AutoCloseable {
 
   private static final String ACCEPTED =
       "a branch, a tag, a commit id or its first digits, or one of these with ~N or ^ behind it";
+
+  /// What to do where a clone's history ends too early.
+  public static final String WHOLE =
+      "Clone the whole history (GitHub: fetch-depth: 0, GitLab: GIT_DEPTH: 0), or complete it with `git fetch --unshallow`.";
 
   private final Repository repository;
   private final Promisor promisor;
@@ -183,23 +185,30 @@ public final class GitHistory implements AutoCloseable {
   ///
   /// @throws UserFault naming the value and what is accepted, when it is unknown or ambiguous
   public CommitId resolve(String revision) {
+    return find(revision)
+        .orElseThrow(() ->
+            UserFault.usage(
+                "unknown revision '" + revision + "': give " + ACCEPTED + hint(revision)));
+  }
+
+  /// As [#resolve], and empty where the revision is unknown here.
+  ///
+  /// @throws UserFault when it is none, or ambiguous
+  public Optional<CommitId> find(String revision) {
     if (revision.isBlank() || revision.startsWith("-")) {
       throw UserFault.usage("'" + revision + "' is not a revision: give " + ACCEPTED);
     }
     try (var walk = new RevWalk(repository)) {
       ObjectId found = repository.resolve(revision + "^{commit}");
-      if (found != null) {
-        return id(walk.parseCommit(found));
-      }
+      return found == null ? Optional.empty() : Optional.of(id(walk.parseCommit(found)));
     } catch (AmbiguousObjectException e) {
       throw UserFault.usage(
           "revision '" + revision + "' could mean several commits: give more of its digits");
     } catch (MissingObjectException | IncorrectObjectTypeException | IllegalArgumentException _) {
-      // Not a revision of this repository: said below.
+      return Optional.empty();
     } catch (IOException e) {
       throw unreadable(e);
     }
-    throw UserFault.usage("unknown revision '" + revision + "': give " + ACCEPTED + hint(revision));
   }
 
   private String hint(String revision) {
@@ -215,18 +224,46 @@ public final class GitHistory implements AutoCloseable {
         : "";
   }
 
-  /// Whether the history was cut off when it was cloned, so that merge bases may be missing.
+  /// Whether the history was cut off when it was cloned.
   public boolean isShallow() {
-    return Files.exists(repository.getCommonDirectory().toPath().resolve("shallow"));
+    return isShallow(repository);
   }
 
+  static boolean isShallow(Repository clone) {
+    return Files.exists(clone.getCommonDirectory().toPath().resolve("shallow"));
+  }
+
+  // @spec app/clones#REQ-CLONE-006, cli/pipelines#REQ-PIPE-006
   /// The best common ancestor; of several the newest, and of equally new ones the smallest id.
+  ///
+  /// @return empty where the two have nothing in common, for certain
+  /// @throws SourceFault when the history that is here is cut off where it matters, and there is no
+  ///   way to the rest of it
   public Optional<CommitId> mergeBase(CommitId a, CommitId b) {
-    Optional<CommitId> base = mergeBaseHere(a, b);
-    while (base.isEmpty() && promisor.deepen()) {
-      base = mergeBaseHere(a, b);
+    ForkPoint found = forkPoint(a, b);
+    while (!found.isCertain() && promisor.deepen(found.gaps())) {
+      ForkPoint before = found;
+      found = forkPoint(a, b);
+      if (found.equals(before)) {
+        // The other side's own history is cut off there.
+        break;
+      }
     }
-    return base;
+    if (!found.isCertain()) {
+      throw new SourceFault(
+          "cannot tell where %s and %s parted: this clone is shallow, and what it lacks may hide a later common commit. %s"
+              .formatted(a.brief(), b.brief(), WHOLE));
+    }
+    return found.commit();
+  }
+
+  private ForkPoint forkPoint(CommitId a, CommitId b) {
+    try {
+      return ForkPoint.of(repository, a, b);
+    } catch (IOException e) {
+      throw new SourceFault(
+          "cannot find the merge base of " + a.brief() + " and " + b.brief() + " in " + root(), e);
+    }
   }
 
   /// What a head changed since it left a branch, judged by the branch's tip; empty where the two
@@ -237,26 +274,6 @@ public final class GitHistory implements AutoCloseable {
             Change.between(snapshot(from), snapshot(head))
                 .judgedBy(snapshot(tip))
                 .after(past(from, "")));
-  }
-
-  private Optional<CommitId> mergeBaseHere(CommitId a, CommitId b) {
-    try (var walk = new RevWalk(repository)) {
-      walk.setRevFilter(RevFilter.MERGE_BASE);
-      walk.markStart(walk.parseCommit(ObjectId.fromString(a.hex())));
-      walk.markStart(walk.parseCommit(ObjectId.fromString(b.hex())));
-      var bases = new java.util.ArrayList<RevCommit>();
-      for (RevCommit base = walk.next(); base != null; base = walk.next()) {
-        bases.add(base);
-      }
-      return bases.stream()
-          .max(
-              Comparator.comparingInt(RevCommit::getCommitTime)
-                  .thenComparing(GitHistory::idText, Comparator.reverseOrder()))
-          .map(GitHistory::id);
-    } catch (IOException e) {
-      throw new SourceFault(
-          "cannot find the merge base of " + a.brief() + " and " + b.brief() + " in " + root(), e);
-    }
   }
 
   /// The way back from a commit, for files below a folder, with paths relative to it. It can be
@@ -310,9 +327,5 @@ public final class GitHistory implements AutoCloseable {
 
   private static CommitId id(RevCommit commit) {
     return new CommitId(commit.name());
-  }
-
-  private static String idText(RevCommit commit) {
-    return commit.name();
   }
 }

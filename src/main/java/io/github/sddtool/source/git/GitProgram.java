@@ -92,7 +92,7 @@ final class GitProgram {
 
   private boolean isNewEnough() {
     try {
-      Process process = start(List.of("--version"), Map.of(), Optional.empty());
+      Process process = isolated(List.of("--version"), Map.of(), Optional.empty()).start();
       process.getOutputStream().close();
       Thread.ofVirtual().start(() -> head(process.getErrorStream()));
       Matcher version = VERSION.matcher(head(process.getInputStream()));
@@ -120,8 +120,31 @@ final class GitProgram {
       FetchLimits limits,
       List<String> words,
       List<String> input) {
+    return run(
+        isolated(words, settings(request, limits), Optional.of(clone)), clone, limits, input);
+  }
+
+  /// Runs one of its commands as whoever works here would: with their variables, and with the
+  /// settings and credentials of a clone that is theirs.
+  ///
+  /// @param input a line each
+  Optional<Failure> runAsUser(
+      Path clone, FetchLimits limits, List<String> words, List<String> input) {
+    var command = new ArrayList<String>();
+    command.add(program.toString());
+    command.add("--git-dir=" + clone);
+    slow(limits).forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
+    command.addAll(words);
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
+    builder.environment().put("LC_ALL", "C");
+    return run(builder, clone, limits, input);
+  }
+
+  private static Optional<Failure> run(
+      ProcessBuilder builder, Path clone, FetchLimits limits, List<String> input) {
     try {
-      Process process = start(words, settings(request, limits), Optional.of(clone));
+      Process process = builder.start();
       Thread writer = Thread.ofVirtual().start(() -> write(process.getOutputStream(), input));
       Thread output = Thread.ofVirtual().start(() -> head(process.getInputStream()));
       CompletableFuture<String> said =
@@ -151,37 +174,8 @@ final class GitProgram {
     }
   }
 
-  /// Runs one of its commands as whoever works here would: with their variables, and with the
-  /// settings and credentials of a clone that is theirs.
-  Optional<Failure> runAsUser(Path clone, List<String> words, Duration patience) {
-    var command = new ArrayList<String>();
-    command.add(program.toString());
-    command.add("--git-dir=" + clone);
-    command.addAll(words);
-    var builder = new ProcessBuilder(command);
-    builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-    builder.environment().put("LC_ALL", "C");
-    builder.redirectErrorStream(true);
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      CompletableFuture<String> said =
-          CompletableFuture.supplyAsync(
-              () -> head(process.getInputStream()), Thread.ofVirtual()::start);
-      if (!hasEnded(process, patience)) {
-        end(process);
-        return Optional.of(new Failure("git did not come to an end in " + patience));
-      }
-      return process.exitValue() == 0
-          ? Optional.empty()
-          : Optional.of(new Failure(said.join().strip()));
-    } catch (IOException e) {
-      return Optional.of(new Failure("git could not be started: " + e.getMessage()));
-    }
-  }
-
-  private Process start(List<String> words, Map<String, String> settings, Optional<Path> clone)
-      throws IOException {
+  private ProcessBuilder isolated(
+      List<String> words, Map<String, String> settings, Optional<Path> clone) {
     var command = new ArrayList<String>();
     command.add(program.toString());
     clone.ifPresent(folder -> command.add("--git-dir=" + folder));
@@ -205,7 +199,7 @@ final class GitProgram {
       environment.put("GIT_CONFIG_VALUE_" + number, setting.getValue());
       number++;
     }
-    return builder.start();
+    return builder;
   }
 
   private static Map<String, String> settings(FetchRequest request, FetchLimits limits) {
@@ -219,8 +213,7 @@ final class GitProgram {
     settings.put("core.hooksPath", "/dev/null");
     settings.put("core.askPass", "");
     settings.put("fetch.fsckObjects", "true");
-    settings.put("http.lowSpeedLimit", "1");
-    settings.put("http.lowSpeedTime", Long.toString(Math.max(1, limits.silence().toSeconds())));
+    settings.putAll(slow(limits));
     // Each fetch leaves packs; they are put together when they are many.
     settings.put("gc.autoDetach", "false");
     settings.put("gc.autoPackLimit", Integer.toString(MOST_PACKS));
@@ -234,6 +227,15 @@ final class GitProgram {
               "Authorization: Basic " + Base64.getEncoder().encodeToString(pair));
         });
     return settings;
+  }
+
+  /// When git gives up on the other side.
+  private static Map<String, String> slow(FetchLimits limits) {
+    return Map.of(
+        "http.lowSpeedLimit",
+        "1",
+        "http.lowSpeedTime",
+        Long.toString(Math.max(1, limits.silence().toSeconds())));
   }
 
   private static String scheme(URI uri) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -180,12 +181,14 @@ final class ProgramTransport implements Transport {
       done(git.run(clone.getDirectory().toPath(), request, limits, words, ids));
     }
 
+    /// All of it: what is behind the usual depth is seldom needed, and then once.
     @Override
-    public boolean deepen() {
-      if (!clone.getDirectory().toPath().resolve("shallow").toFile().exists()) {
-        return false;
+    public boolean deepen(Set<ObjectId> gaps) {
+      // Whoever reads the same clone beside this may have brought it meanwhile.
+      if (GitHistory.isShallow(clone)) {
+        done(
+            ProgramTransport.this.fetch(clone, List.of(FILTER, "--unshallow"), request.refspecs()));
       }
-      done(ProgramTransport.this.fetch(clone, List.of(FILTER, "--unshallow"), request.refspecs()));
       return true;
     }
 

@@ -1,6 +1,7 @@
 package io.github.sddtool.source.git;
 
 import java.util.Collection;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /// Where the objects are that a clone was made without; git's own word for it.
@@ -17,7 +18,7 @@ interface Promisor {
         public void fetch(Collection<ObjectId> objects) {}
 
         @Override
-        public boolean deepen() {
+        public boolean deepen(Set<ObjectId> gaps) {
           return false;
         }
       };
@@ -30,6 +31,9 @@ interface Promisor {
   /// @throws io.github.sddtool.fault.Fault saying who must act, when it cannot
   void fetch(Collection<ObjectId> objects);
 
-  /// Brings the history here that was cut off; false when there is none to bring.
-  boolean deepen();
+  /// Brings history here that was cut off behind some commits, or some of it; false when there is
+  /// none to bring.
+  ///
+  /// @throws io.github.sddtool.fault.Fault saying who must act, when it cannot
+  boolean deepen(Set<ObjectId> gaps);
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sddtool.fake.git.TestRepo;
+import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -155,6 +159,86 @@ class GitLawsTest {
         }
       }
     });
+  }
+
+  // @spec app/clones#REQ-CLONE-006
+  @Property(tries = 25)
+  void aHistoryThatIsCutOffGivesTheSameMergeBaseOrNone(
+      @ForAll("graphs") List<int[]> graph, @ForAll("cuts") List<Set<Integer>> cuts) {
+    inTemporaryFolder(folder -> {
+      List<CommitId> commits = draw(graph, TestRepo.bare(folder));
+      Map<String, Optional<CommitId>> whole;
+      try (var history = GitHistory.open(folder)) {
+        whole = mergeBases(history, commits);
+      }
+      assertThat(whole).hasSize(commits.size() * commits.size());
+      for (Set<Integer> cut : cuts) {
+        Files.write(
+            folder.resolve("shallow"),
+            cut.stream().map(i -> commits.get(i % commits.size()).hex()).sorted().toList());
+        try (var history = GitHistory.open(folder)) {
+          mergeBases(history, commits)
+              .forEach((pair, base) -> assertThat(base).as(pair).isEqualTo(whole.get(pair)));
+        }
+      }
+    });
+  }
+
+  /// Those of all pairs that can be told.
+  private static Map<String, Optional<CommitId>> mergeBases(
+      GitHistory history, List<CommitId> commits) {
+    var bases = new HashMap<String, Optional<CommitId>>();
+    for (CommitId one : commits) {
+      for (CommitId other : commits) {
+        try {
+          bases.put(one + " " + other, history.mergeBase(one, other));
+        } catch (SourceFault _) {
+          // Said instead of a wrong one.
+        }
+      }
+    }
+    return bases;
+  }
+
+  /// Makes a commit of each three numbers: two earlier ones to come from, and a clock that may be
+  /// wrong. One run of git makes them all.
+  private static List<CommitId> draw(List<int[]> graph, TestRepo repo) throws IOException {
+    var asked = new StringBuilder();
+    for (int i = 0; i < graph.size(); i++) {
+      int[] node = graph.get(i);
+      asked.append("commit refs/heads/c%d\nmark :%d\n".formatted(i, i + 1));
+      asked.append("committer Ada <ada@example.com> %d +0000\n".formatted(1_767_225_600 + node[2]));
+      asked.append("data <<.\nCommit %d\n.\n".formatted(i));
+      // Every now and then a history begins anew.
+      if (i > 0 && node[0] != 0) {
+        asked.append("from :%d\n".formatted(1 + node[0] % i));
+        if (node[1] % i != node[0] % i) {
+          asked.append("merge :%d\n".formatted(1 + node[1] % i));
+        }
+      }
+      asked.append('\n');
+    }
+    repo.write("asked", asked.toString());
+    repo.git("-c", "alias.draw=!git fast-import --quiet --export-marks=marks < asked", "draw");
+    return Files.readAllLines(repo.folder().resolve("marks")).stream()
+        .map(line -> new CommitId(line.substring(line.indexOf(' ') + 1)))
+        .toList();
+  }
+
+  @Provide
+  Arbitrary<List<int[]>> graphs() {
+    return Arbitraries.integers()
+        .between(0, 1000)
+        .array(int[].class)
+        .ofSize(3)
+        .list()
+        .ofMinSize(3)
+        .ofMaxSize(14);
+  }
+
+  @Provide
+  Arbitrary<List<Set<Integer>>> cuts() {
+    return Arbitraries.integers().between(0, 100).set().ofMinSize(1).ofMaxSize(4).list().ofSize(5);
   }
 
   @Provide

@@ -98,6 +98,56 @@ class ProgramClonePoolTest extends ClonePoolTest {
     shallow.close();
   }
 
+  // @spec app/clones#REQ-CLONE-006
+  @Test
+  void aForkPointThatTheCutHidesIsBroughtInPlaceOfAnOlderCommonCommit() {
+    origin.git("branch", "old");
+    steps("main", 2);
+    String fork = origin.head();
+    origin.branch("side");
+    steps("side", 6);
+    origin.checkout("old").write("o.txt", "old\n").commit("old");
+    origin.checkout("side").merge("old");
+    origin.checkout("main");
+    steps("main", 1);
+    var shallow =
+        new ClonePool(root.resolve("shallow"), CloneBudget.USUAL, FetchLimits.USUAL, git(), 4);
+
+    try (var history = shallow.fetch(SHOP, request(MAIN, "+refs/heads/side:refs/sdd/pull/1"))) {
+      var side = history.refTip("refs/sdd/pull/1").orElseThrow();
+      assertThat(history.mergeBase(head(), side).orElseThrow().hex()).isEqualTo(fork);
+    }
+    shallow.close();
+  }
+
+  // @spec app/clones#REQ-CLONE-006
+  @Test
+  void aHistoryThatIsCutOffBehindTheForkPointIsLeftSo() {
+    steps("main", 6);
+    String fork = origin.head();
+    origin.branch("side");
+    steps("side", 2);
+    origin.checkout("main");
+    steps("main", 1);
+    var shallow =
+        new ClonePool(root.resolve("shallow"), CloneBudget.USUAL, FetchLimits.USUAL, git(), 5);
+
+    try (var history = shallow.fetch(SHOP, request(MAIN, "+refs/heads/side:refs/sdd/pull/1"))) {
+      var side = history.refTip("refs/sdd/pull/1").orElseThrow();
+      int before = server.requests();
+      assertThat(history.mergeBase(head(), side).orElseThrow().hex()).isEqualTo(fork);
+      assertThat(server.requests()).isEqualTo(before);
+      assertThat(history.isShallow()).isTrue();
+    }
+    shallow.close();
+  }
+
+  private void steps(String name, int commits) {
+    for (int i = 0; i < commits; i++) {
+      origin.write(name + ".txt", "version " + i + "\n").commit(name + " " + i);
+    }
+  }
+
   @Test
   void anOriginWithoutPartialClonesIsFetchedAllTheSame() {
     origin.git("config", "uploadpack.allowFilter", "false");
