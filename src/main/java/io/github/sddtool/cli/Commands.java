@@ -42,6 +42,7 @@ final class Commands {
     add("replay", () -> new ReplayCommand(sdd, console));
     add("serve", () -> new ServeCommand(console));
     add("demo", () -> new DemoCommand(console));
+    add("judge", () -> new JudgeCommand(sdd, console));
   }
 
   private void add(String name, Supplier<Object> command) {
