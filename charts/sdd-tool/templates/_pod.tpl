@@ -66,6 +66,15 @@ spec:
           value: {{ $sdd.server.port | int | quote }}
         - name: SDD_DATA
           value: /data
+        {{- if eq $sdd.runner.mode "kubernetes" }}
+        # Whose Jobs they are, with whom they are deleted, and where their pods find the server.
+        {{- range $name, $field := dict "SDD_POD_IP" "status.podIP" "SDD_POD_NAME" "metadata.name" "SDD_POD_UID" "metadata.uid" }}
+        - name: {{ $name }}
+          valueFrom:
+            fieldRef:
+              fieldPath: {{ $field }}
+        {{- end }}
+        {{- end }}
         {{- with $sdd.server.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}

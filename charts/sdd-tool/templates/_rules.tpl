@@ -58,11 +58,14 @@
 {{- if and $sdd.ingress.setup (gt (int (include "sdd.most" .)) 1) -}}
   {{- fail (printf "sdd.ingress.setup is true, but there may be %s servers, and each has a setup code of its own: register the App with sdd.server.replicas: 1." (include "sdd.most" .)) -}}
 {{- end -}}
+{{- if and (include "sdd.runner.callback" .) (gt (int (include "sdd.most" .)) 1) -}}
+  {{- fail (printf "sdd.settings.runner.kubernetes.callback is one address, but there may be %s servers, and each is asked for what it judges: leave it out." (include "sdd.most" .)) -}}
+{{- end -}}
 {{- include "sdd.rules.settings" . -}}
 {{- include "sdd.rules.secrets" . -}}
 {{- range $sdd.server.extraEnv -}}
-  {{- if has .name (list "SDD_SERVER_PORT" "SDD_DATA" "SDD_DATABASE_URL" "SDD_DATABASE_USER" "SDD_DATABASE_PASSWORD_FILE") -}}
-    {{- fail (printf "sdd.server.extraEnv sets %s, which the chart decides: use sdd.server.port, sdd.data, sdd.database or sdd.postgresql." .name) -}}
+  {{- if has .name (list "SDD_SERVER_PORT" "SDD_DATA" "SDD_DATABASE_URL" "SDD_DATABASE_USER" "SDD_DATABASE_PASSWORD_FILE" "SDD_RUNNER_MODE" "SDD_POD_IP" "SDD_POD_NAME" "SDD_POD_UID") -}}
+    {{- fail (printf "sdd.server.extraEnv sets %s, which the chart decides: use sdd.server.port, sdd.data, sdd.database, sdd.postgresql or sdd.runner." .name) -}}
   {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -15,6 +15,8 @@
 {{- $runner := $settings.runner | default dict -}}
 {{- if ne $sdd.runner.mode "in-process" -}}
   {{- $_ := set $runner "mode" $sdd.runner.mode -}}
+  {{- $_ := set $runner "image" ($runner.image | default (include "sdd.image" (list $sdd.image .Chart.AppVersion))) -}}
+  {{- $_ := set $runner "kubernetes" (include "sdd.settings.jobs" . | fromYaml | merge ($runner.kubernetes | default dict)) -}}
 {{- end -}}
 {{- if not (or (hasKey $runner "clones_mib") $sdd.data.existingClaim) -}}
   {{- $_ := set $runner "clones_mib" (div (mul 7 (include "sdd.data.mib" . | int)) 10) -}}
@@ -24,6 +26,40 @@
 {{- end -}}
 {{- include "sdd.settings.limits" (list $settings (include "sdd.most" . | int)) -}}
 {{- toYaml $settings -}}
+{{- end -}}
+
+{{/* How Jobs are made: with the server's image, its login and its labels, unless the settings say otherwise. */}}
+{{- define "sdd.settings.jobs" -}}
+{{- $sdd := .Values.sdd -}}
+pull_policy: {{ $sdd.image.pullPolicy }}
+{{- with $sdd.image.pullSecrets }}
+pull_secrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+labels:
+  {{- include "sdd.selector" (list . "runner") | nindent 2 }}
+{{- with $sdd.runner.priorityClassName }}
+priority_class: {{ . | quote }}
+{{- end }}
+{{- with $sdd.runner.nodeSelector }}
+node_selector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $sdd.runner.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{/* Where pods of Jobs reach the server, if not at its pod. */}}
+{{- define "sdd.runner.callback" -}}
+{{- dig "runner" "kubernetes" "callback" "" .Values.sdd.settings -}}
+{{- end -}}
+
+{{/* The port of an address. */}}
+{{- define "sdd.port" -}}
+{{- $url := urlParse . -}}
+{{- regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) | default (ternary "80" "443" (eq $url.scheme "http")) -}}
 {{- end -}}
 
 {{- define "sdd.settings.database" -}}
@@ -75,9 +111,7 @@ password_file: /run/secrets/database/password
 {{- end -}}
 {{- $ports := list 443 -}}
 {{- range compact $addresses -}}
-  {{- $url := urlParse (ternary . (printf "http://%s" .) (contains "://" .)) -}}
-  {{- $port := regexFind "[0-9]+$" (regexFind ":[0-9]+$" $url.host) -}}
-  {{- $ports = append $ports ($port | default (ternary "80" "443" (eq $url.scheme "http")) | int) -}}
+  {{- $ports = append $ports (include "sdd.port" (ternary . (printf "http://%s" .) (contains "://" .)) | int) -}}
 {{- end -}}
 {{- if eq .Values.sdd.runner.mode "kubernetes" -}}
   {{- $ports = append $ports 6443 -}}

@@ -67,6 +67,7 @@ class RoomsTest {
           Map.entry("org.gitlab4j..", "forge.gitlab.."),
           Map.entry("org.glassfish..", "forge.gitlab.."),
           Map.entry("jakarta.ws.rs..", "forge.gitlab.."),
+          Map.entry("io.fabric8..", "pipeline.runner.kubernetes.."),
           Map.entry("io.helidon..", "server.."),
           Map.entry("io.opentelemetry..", "pipeline.trace.."),
           Map.entry("picocli..", "cli.."));

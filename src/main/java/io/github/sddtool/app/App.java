@@ -62,6 +62,7 @@ public final class App implements AutoCloseable {
   private final EarlyFetch early;
   private final GapDetector gaps;
   private final Workers workers;
+  private final Runners runners;
   private final ClonePool clones;
   private final HttpServer server;
   private final Traces traces;
@@ -171,6 +172,7 @@ public final class App implements AutoCloseable {
       EarlyFetch early,
       GapDetector gaps,
       Workers workers,
+      Runners runners,
       ClonePool clones,
       HttpServer server,
       Traces traces) {
@@ -180,6 +182,7 @@ public final class App implements AutoCloseable {
     this.intake = intake;
     this.early = early;
     this.workers = workers;
+    this.runners = runners;
     this.clones = clones;
     this.server = server;
   }
@@ -219,12 +222,13 @@ public final class App implements AutoCloseable {
             Runners.holding(runner));
     metrics.watch(clones);
     var early = new EarlyFetch(forges, clones);
+    Runners runners = Runners.of(runner, assessor::assess, parts.data(), parts.server().port());
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
     var handler =
         new JobHandler(
             forges,
             clones,
-            Runners.of(runner, assessor::assess, parts.data()),
+            runners.runner(),
             new Publisher(Version.style()),
             new Showing(
                 new StandingLog(database),
@@ -260,9 +264,11 @@ public final class App implements AutoCloseable {
     HttpServer server =
         HttpServer.start(
             binding,
-            Stream.concat(
-                    Stream.of(door, new ReportDoor(shelf), api, new HookDoor(hooks)),
-                    parts.doors().stream())
+            Stream.of(
+                    List.of(door, new ReportDoor(shelf), api, new HookDoor(hooks)),
+                    runners.doors(),
+                    parts.doors())
+                .flatMap(List::stream)
                 .toList(),
             database::probe,
             watch.registry());
@@ -274,7 +280,7 @@ public final class App implements AutoCloseable {
     }
     intake.start(early::begin);
     gaps.start();
-    return new App(database, intake, early, gaps, workers, clones, server, watch.traces());
+    return new App(database, intake, early, gaps, workers, runners, clones, server, watch.traces());
   }
 
   /// The port it listens on.
@@ -295,6 +301,7 @@ public final class App implements AutoCloseable {
     gaps.close();
     early.close();
     workers.close();
+    runners.close();
     clones.close();
     database.close();
     traces.close();

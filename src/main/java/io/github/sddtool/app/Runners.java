@@ -3,10 +3,17 @@ package io.github.sddtool.app;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.Request;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.pipeline.runner.Box;
 import io.github.sddtool.pipeline.runner.BoxRunner;
 import io.github.sddtool.pipeline.runner.ContainerBox;
+import io.github.sddtool.pipeline.runner.Errands;
 import io.github.sddtool.pipeline.runner.InProcessRunner;
 import io.github.sddtool.pipeline.runner.Runner;
+import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
+import io.github.sddtool.pipeline.runner.kubernetes.KubernetesBox;
+import io.github.sddtool.pipeline.runner.kubernetes.Self;
+import io.github.sddtool.server.Door;
+import io.github.sddtool.server.errand.ErrandDoor;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.spec.Fingerprint;
@@ -15,27 +22,55 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /// Who assesses, as the settings say.
-final class Runners {
-  private Runners() {}
+///
+/// @param doors that it needs
+/// @param end lets go of what it holds
+record Runners(Runner runner, List<Door> doors, Runnable end) implements AutoCloseable {
+  Runners {
+    doors = List.copyOf(doors);
+  }
 
   /// @param assessor of this process
   /// @param data the server's own folder
-  static Runner of(
-      Settings.Runner settings, BiFunction<Change, Request, Report> assessor, Path data) {
+  /// @param port where the server listens
+  static Runners of(
+      Settings.Runner settings, BiFunction<Change, Request, Report> assessor, Path data, int port) {
     return switch (settings.place()) {
       case Settings.RunnerPlace.InProcess _ ->
-          new InProcessRunner(assessor, settings.limits().time());
+          new Runners(new InProcessRunner(assessor, settings.limits().time()), List.of(), () -> {});
       case Settings.RunnerPlace.Container(
               List<String> command,
               List<String> options,
               String image) ->
-          new BoxRunner(
-              new ContainerBox(
-                  new ContainerBox.Setup(
-                      command, options, image, settings.limits(), instance(data))),
-              Version.current(),
-              Version.digest());
+          new Runners(
+              runner(
+                  new ContainerBox(
+                      new ContainerBox.Setup(
+                          command, options, image, settings.limits(), instance(data)))),
+              List.of(),
+              () -> {});
+      case Settings.RunnerPlace.Kubernetes jobs -> kubernetes(jobs.jobs(settings.limits()), port);
     };
+  }
+
+  private static Runners kubernetes(JobSettings jobs, int port) {
+    if (port == 0 && jobs.callback().isEmpty()) {
+      throw UserFault.usage(
+          "With runner.mode 'kubernetes', server.port must be a port that pods can know, not 0.");
+    }
+    var errands = new Errands();
+    Self self = Self.of(Environment.ofProcess()::get, jobs.callback(), port);
+    KubernetesBox box = KubernetesBox.start(jobs, self, errands);
+    return new Runners(runner(box), List.of(new ErrandDoor(errands)), box::close);
+  }
+
+  private static BoxRunner runner(Box box) {
+    return new BoxRunner(box, Version.current(), Version.digest());
+  }
+
+  @Override
+  public void close() {
+    end.run();
   }
 
   /// A folder has one server, so it tells that server from others.
@@ -47,7 +82,8 @@ final class Runners {
   static ClonePool.Holding holding(Settings.Runner settings) {
     return switch (settings.place()) {
       case Settings.RunnerPlace.InProcess _ -> ClonePool.Holding.WHAT_IS_READ;
-      case Settings.RunnerPlace.Container _ -> ClonePool.Holding.ALL;
+      case Settings.RunnerPlace.Container _, Settings.RunnerPlace.Kubernetes _ ->
+          ClonePool.Holding.ALL;
     };
   }
 

@@ -2,6 +2,7 @@ package io.github.sddtool.app;
 
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.pipeline.runner.Limits;
+import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.store.Place;
@@ -143,6 +144,29 @@ public record Settings(
   public sealed interface RunnerPlace {
     /// In the server, which remembers what it read.
     record InProcess() implements RunnerPlace {}
+
+    /// Each in a Job of the cluster.
+    ///
+    /// @param cpu how much of a processor one may take, in the words of Kubernetes
+    /// @param start how long it may take until its pod runs
+    record Kubernetes(
+        Optional<String> namespace,
+        Optional<URI> callback,
+        JobSettings.Image image,
+        String cpu,
+        Duration start,
+        JobSettings.Placement placement)
+        implements RunnerPlace {
+      /// What Jobs are made of.
+      JobSettings jobs(Limits limits) {
+        return new JobSettings(
+            namespace,
+            callback,
+            image,
+            new JobSettings.Limits(limits.memoryMiB(), cpu, limits.time(), start),
+            placement);
+      }
+    }
 
     /// Each in a container of its own.
     ///

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Reads the server's settings: `sdd.yaml`, each key of which can also be given as a variable,
 /// which then wins: `server.port` as `SDD_SERVER_PORT`, the first forge's `app_id` as
@@ -120,6 +119,7 @@ public final class SettingsReader {
             "image",
             "command",
             "options",
+            "kubernetes",
             "parallel",
             "facts_mib",
             "surveys_mib",
@@ -274,38 +274,7 @@ public final class SettingsReader {
                 "runner.memory_mib",
                 LEAST_MEMORY,
                 MOST_MIB)),
-        place(runner));
-  }
-
-  // @spec app/runners#REQ-RUN-004
-  private Settings.RunnerPlace place(YamlValue.Mapping runner) {
-    String mode = value(runner, "mode", "RUNNER_MODE").orElse("in-process");
-    return switch (mode) {
-      case "in-process" -> new Settings.RunnerPlace.InProcess();
-      case "container" -> {
-        List<String> command = words(runner, "command");
-        yield new Settings.RunnerPlace.Container(
-            command.isEmpty() ? Runners.program(environment) : command,
-            words(runner, "options"),
-            value(runner, "image", "RUNNER_IMAGE").orElse("sdd-tool/cli:" + Version.current()));
-      }
-      default ->
-          throw UserFault.usage(
-              "runner.mode '" + mode + "' is unknown; allowed: in-process, container.");
-    };
-  }
-
-  /// A command line, word by word.
-  private static List<String> words(YamlValue.Mapping runner, String key) {
-    return switch (runner.get(key).orElse(new YamlValue.Empty(runner.line()))) {
-      case YamlValue.Text(_, String one) -> List.of(one);
-      case YamlValue.Sequence(_, List<YamlValue> items) ->
-          items.stream()
-              .flatMap(item ->
-                  item instanceof YamlValue.Text(_, String word) ? Stream.of(word) : Stream.of())
-              .toList();
-      case YamlValue _ -> List.of();
-    };
+        new RunnerPlaceReader(this, environment, runner).place());
   }
 
   private long diskBytes(YamlValue.Mapping runner, String key, long usual) {
@@ -464,7 +433,7 @@ public final class SettingsReader {
     return "SDD_FORGES_" + i + "_" + key.toUpperCase(Locale.ROOT);
   }
 
-  private Optional<String> value(YamlValue.Mapping mapping, String key, String variable) {
+  Optional<String> value(YamlValue.Mapping mapping, String key, String variable) {
     return environment.get("SDD_" + variable).or(() -> mapping.text(key));
   }
 
@@ -472,7 +441,7 @@ public final class SettingsReader {
     return number(text, name, 0, most);
   }
 
-  private static int number(String text, String name, int least, int most) {
+  static int number(String text, String name, int least, int most) {
     try {
       int number = Integer.parseInt(text.strip());
       if (number >= least && number <= most) {
@@ -485,7 +454,7 @@ public final class SettingsReader {
         name + " must be a whole number from " + least + " to " + most + ", not '" + text + "'.");
   }
 
-  private static URI uri(String text, String name) {
+  static URI uri(String text, String name) {
     try {
       URI uri = new URI(text);
       if (("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
@@ -517,7 +486,7 @@ public final class SettingsReader {
     return folder == null ? Path.of(name) : folder.resolve(name).normalize();
   }
 
-  private YamlValue.Mapping mapping(YamlValue.Mapping root, String key) {
+  YamlValue.Mapping mapping(YamlValue.Mapping root, String key) {
     return switch (root.get(key).orElse(new YamlValue.Empty(1))) {
       case YamlValue.Mapping mapping -> mapping;
       case YamlValue.Empty(int line) -> new YamlValue.Mapping(line, Map.of());
@@ -526,7 +495,7 @@ public final class SettingsReader {
     };
   }
 
-  private void allow(YamlValue.Mapping mapping, String within, List<String> keys) {
+  void allow(YamlValue.Mapping mapping, String within, List<String> keys) {
     mapping
         .entries()
         .forEach((key, value) -> {
@@ -538,7 +507,7 @@ public final class SettingsReader {
         });
   }
 
-  private UserFault fault(int line, String problem) {
+  UserFault fault(int line, String problem) {
     return UserFault.usage(file + ":" + line + ": " + problem + ".");
   }
 }

@@ -148,9 +148,7 @@ abstract class AnalysisCommand implements Callable<Integer> {
   /// A comment that cannot be shown changes no verdict.
   private void comment(Pipeline.Commenting.Ready ready, Report report, Subject subject) {
     Style style =
-        Version.style()
-            .withBaseName(subject.baseName())
-            .withFolder(subject.workspace().folder());
+        Version.style().withBaseName(subject.baseName()).withFolder(subject.workspace().folder());
     try {
       if (ready.show(report, style) instanceof Effect.Declined declined) {
         noComment(declined.reason());

@@ -70,6 +70,10 @@ public final class HttpServer implements AutoCloseable {
             .shutdownHook(false)
             .maxPayloadSize(LARGEST_BODY_BYTES)
             .connectionOptions(options -> options.readTimeout(READ_TIMEOUT))
+            .contentEncoding(encodings ->
+                encodings
+                    .contentEncodingsDiscoverServices(false)
+                    .addContentEncoding(new PackedBodies()))
             .directHandlers(Failures.direct())
             .routing(routing)
             .build()

@@ -90,7 +90,7 @@ class RunnerSettingsTest {
     assertThatThrownBy(() -> read("runner: {mode: vm}\n", Map.of()))
         .isInstanceOf(UserFault.class)
         .hasMessageContaining("'vm'")
-        .hasMessageContaining("in-process, container");
+        .hasMessageContaining("in-process, container, kubernetes");
   }
 
   @Test

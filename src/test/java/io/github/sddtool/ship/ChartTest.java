@@ -1,6 +1,7 @@
 package io.github.sddtool.ship;
 
 import static io.github.sddtool.ship.Manifest.POSTGRESQL;
+import static io.github.sddtool.ship.Manifest.RUNNER;
 import static io.github.sddtool.ship.Manifest.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -69,7 +70,7 @@ class ChartTest {
         .containsEntry("app.kubernetes.io/version", Product.version())
         .containsKeys("app.kubernetes.io/name", "helm.sh/chart")
         .hasEntrySatisfying(
-            "app.kubernetes.io/component", one -> assertThat(one).isIn(SERVER, POSTGRESQL));
+            "app.kubernetes.io/component", one -> assertThat(one).isIn(SERVER, POSTGRESQL, RUNNER));
   }
 
   @Test
@@ -117,7 +118,7 @@ class ChartTest {
   @MethodSource("valueSets")
   void onlyAServerThatMakesJobsMayAskTheCluster(String values) {
     Manifest manifest = Chart.of(values);
-    boolean jobs = values.equals("runner-jobs");
+    boolean jobs = values.startsWith("runner-jobs");
     assertThat(manifest.pod(SERVER).getSpec().getAutomountServiceAccountToken()).isEqualTo(jobs);
     assertThat(manifest.all(ServiceAccount.class))
         .allMatch(account -> account.getAutomountServiceAccountToken() == jobs);
@@ -127,12 +128,15 @@ class ChartTest {
     assertThat(manifest.pods()).allMatch(pod -> !pod.getSpec().getEnableServiceLinks());
   }
 
+  // @spec app/installing#REQ-INST-003, app/runners#REQ-RUN-005
   @Test
   void aServerThatMakesJobsMayDoThatAndNoMore() {
     Manifest manifest = Chart.of("runner-jobs");
     assertThat(manifest.the(SERVER, Role.class).getRules())
-        .extracting(PolicyRule::getResources)
-        .containsExactly(List.of("jobs"), List.of("pods"), List.of("pods/log"));
+        .extracting(PolicyRule::getResources, PolicyRule::getVerbs)
+        .containsExactly(
+            tuple(List.of("jobs"), List.of("create", "get", "list", "delete")),
+            tuple(List.of("pods", "events"), List.of("list")));
     assertThat(manifest.the(SERVER, RoleBinding.class).getSubjects())
         .extracting(one -> one.getKind() + " " + one.getName() + " " + one.getNamespace())
         .containsExactly("ServiceAccount " + Chart.NAME + " tools");

@@ -44,6 +44,7 @@ class ChartValuesTest {
         "replicas|sdd.database.existingSecret|db|there is one database",
         "replicas|sdd.ingress.setup|true|there may be 3 servers",
         "replicas|sdd.secrets.database.secretName|db|sdd.secrets.database",
+        "replicas|sdd.settings.runner.kubernetes.callback|http://sdd|there may be 3 servers",
         "autoscaling|sdd.autoscaling.minReplicas|9|must not be more than maxReplicas, 8",
         "autoscaling|sdd.server.resources.requests.cpu|null|requests.cpu is missing",
         "autoscaling|sdd.database.url|jdbc:postgresql://u:geheim@db/sdd|sdd.database.user",
@@ -59,6 +60,7 @@ class ChartValuesTest {
         "defaults|sdd.settings.server.api_token_file|/run/secrets/api/token|has no 'api'",
         "sqlite|sdd.settings.network.ca_file|/run/secrets/ca/ca.crt|it has: api, github",
         "scheduling|sdd.server.extraEnv[0].name|SDD_SERVER_PORT|use sdd.server.port",
+        "scheduling|sdd.server.extraEnv[0].name|SDD_RUNNER_MODE|or sdd.runner",
       })
   void whatDoesNotGoTogetherIsRefusedAndTheWayOutNamed(
       String values, String key, String value, String said) {
@@ -84,6 +86,9 @@ class ChartValuesTest {
         "sdd.image.digest|sha256:12|'/sdd/image/digest'",
         "sdd.service.type|ExternalName|'ClusterIP', 'NodePort', 'LoadBalancer'",
         "sdd.runner.mode|docker|'in-process', 'kubernetes'",
+        // There is nothing in a pod to run containers with.
+        "sdd.runner.mode|container|'in-process', 'kubernetes'",
+        "sdd.runner.tolerations[0].seconds|3|additional properties 'seconds'",
         "sdd.data.accessMode|ReadWriteMany|'ReadWriteOnce', 'ReadWriteOncePod'",
         "sdd.data.size|30GB|'/sdd/data/size'",
         "sdd.ingress.host|https://sdd.example.com|'/sdd/ingress/host'",

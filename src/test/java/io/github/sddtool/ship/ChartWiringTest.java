@@ -1,6 +1,7 @@
 package io.github.sddtool.ship;
 
 import static io.github.sddtool.ship.Manifest.POSTGRESQL;
+import static io.github.sddtool.ship.Manifest.RUNNER;
 import static io.github.sddtool.ship.Manifest.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +29,7 @@ import io.github.sddtool.store.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +54,9 @@ class ChartWiringTest {
     return Chart.valueSets();
   }
 
-  /// The server does not judge in Jobs yet, and says so.
-  static Stream<String> setsThatStart() {
-    return valueSets().stream().filter(values -> !values.equals("runner-jobs"));
-  }
-
   // @spec app/installing#REQ-INST-001
   @ParameterizedTest
-  @MethodSource("setsThatStart")
+  @MethodSource("valueSets")
   void theServerAcceptsItsSettings(String values) throws IOException {
     Manifest manifest = Chart.of(values);
     Settings settings = settings(manifest);
@@ -212,6 +209,69 @@ class ChartWiringTest {
 
   private static List<Integer> numbers(List<NetworkPolicyPort> ports) {
     return ports.stream().map(port -> port.getPort().getIntVal()).toList();
+  }
+
+  // @spec app/installing#REQ-INST-002, app/runners#REQ-RUN-005
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"runner-jobs|3000", "runner-jobs-elsewhere|3000 53 53 8080"})
+  void aJobReachesTheServerAndNothingElse(String values, String ports) {
+    Manifest manifest = Chart.of(values);
+    var policy = manifest.the(RUNNER, NetworkPolicy.class).getSpec();
+    assertThat(policy.getPolicyTypes()).containsExactly("Ingress", "Egress");
+    assertThat(policy.getIngress()).isEmpty();
+    assertThat(policy.getEgress().stream().flatMap(rule -> numbers(rule.getPorts()).stream()))
+        .extracting(String::valueOf)
+        .containsExactly(ports.split(" "));
+    assertThat(manifest.pod(SERVER).getMetadata().getLabels())
+        .containsAllEntriesOf(
+            policy.getEgress().getFirst().getTo().getFirst().getPodSelector().getMatchLabels());
+    // The labels by which it is found are those that the server is told to give.
+    Map<?, ?> settings = Yaml.documents(manifest.settings()).getFirst();
+    Map<?, ?> jobs = Yaml.within(Yaml.within(settings, "runner"), "kubernetes");
+    assertThat(Yaml.within(jobs, "labels")).isEqualTo(policy.getPodSelector().getMatchLabels());
+    assertThat(manifest.the(SERVER, NetworkPolicy.class).getSpec().getIngress())
+        .singleElement()
+        .satisfies(rule ->
+            assertThat(rule.getFrom())
+                .filteredOn(peer -> peer.getPodSelector() != null)
+                .extracting(peer -> peer.getPodSelector().getMatchLabels())
+                .hasSize(rule.getFrom().isEmpty() ? 0 : 1)
+                .allMatch(policy.getPodSelector().getMatchLabels()::equals));
+  }
+
+  // @spec app/runners#REQ-RUN-005
+  @Test
+  void aServerThatMakesJobsIsToldWhatTheyAreMadeOf() {
+    assertThat(server(Chart.of("runner-jobs")).getEnv())
+        .filteredOn(one -> one.getValueFrom() != null)
+        .extracting(one -> one.getName() + " " + one.getValueFrom().getFieldRef().getFieldPath())
+        .containsExactly(
+            "SDD_POD_IP status.podIP", "SDD_POD_NAME metadata.name", "SDD_POD_UID metadata.uid");
+    assertThat(runner("runner-jobs"))
+        .containsEntry("mode", "kubernetes")
+        .containsEntry("image", server(Chart.of("runner-jobs")).getImage());
+    Map<String, Object> elsewhere = runner("runner-jobs-elsewhere");
+    assertThat(elsewhere).containsEntry("image", "registry.example.com/sdd-tool/cli:2.0.0");
+    assertThat(elsewhere).containsEntry("memory_mib", 2048);
+    assertThat(texts(Yaml.within(elsewhere, "kubernetes")))
+        .containsEntry("callback", "http://sdd.tools.svc:8080")
+        .containsEntry("pull_policy", "IfNotPresent")
+        .containsEntry("pull_secrets", List.of("registry-login"))
+        .containsEntry("priority_class", "low")
+        .containsEntry("node_selector", Map.of("example.com/pool", "assessments"))
+        .containsKeys("cpu", "labels", "tolerations");
+  }
+
+  private static Map<String, Object> runner(String values) {
+    return texts(Yaml.within(Yaml.documents(Chart.of(values).settings()).getFirst(), "runner"));
+  }
+
+  private static Map<String, Object> texts(Map<?, ?> mapping) {
+    var texts = new HashMap<String, Object>();
+    mapping.forEach((key, value) -> texts.put(key.toString(), value));
+    return texts;
   }
 
   // @spec app/installing#REQ-INST-002

@@ -44,6 +44,7 @@ record Manifest(String text, List<HasMetadata> objects) {
 
   static final String SERVER = "server";
   static final String POSTGRESQL = "postgresql";
+  static final String RUNNER = "runner";
 
   static Manifest read(String text) {
     return new Manifest(text, Yaml.documents(text).stream().map(Manifest::object).toList());

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// YAML read without forgiveness: no key twice, none that is unknown, no value of another type.
-final class Yaml {
+public final class Yaml {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .annotationIntrospector(new NothingBeside())
@@ -53,7 +53,8 @@ final class Yaml {
     throw new AssertionError("'" + key + "' is no mapping in " + mapping);
   }
 
-  static <T> T as(Class<T> type, Map<?, ?> mapping) {
+  /// A mapping as a kind of object.
+  public static <T> T as(Class<T> type, Map<?, ?> mapping) {
     return MAPPER.convertValue(mapping, type);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sddtool.pipeline.runner.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sddtool.server.errand;
+
+import org.jspecify.annotations.NullMarked;
