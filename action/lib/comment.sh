@@ -3,7 +3,17 @@
 # are and what they are merged into, and sdd reads them from git's objects. No file of theirs is
 # checked out, and none is run.
 . "${0%/*}/common.sh"
-. "${0%/*}/history.sh"
+
+log=$(scratch)
+
+# Fetches a commit and its parents; a network that failed once is asked again.
+fetch() {
+  for _ in 1 2; do
+    git_here fetch --quiet --no-tags --depth=2 origin "$1" 2>"$log" && return 0
+    sleep 1
+  done
+  return 1
+}
 
 case $IN_HEAD in
   '' | *[!0-9a-f]*) wrong "head-sha is '$IN_HEAD'; it is a commit" ;;
@@ -30,7 +40,7 @@ fi
 for number in $numbers; do
   # What the forge would merge: its first parent is the base, its second one the request.
   merge=$(sed -n "s#^\([0-9a-f]*\)[[:blank:]]refs/pull/$number/merge\$#\1#p" "$refs")
-  if [ -z "$merge" ] || ! fetch --depth=2 origin "$merge"; then
+  if [ -z "$merge" ] || ! fetch "$merge"; then
     say notice "no comment on $number: it cannot be merged as it is"
     continue
   fi
@@ -42,8 +52,6 @@ for number in $numbers; do
     say notice "no comment on $number: it moved on"
     continue
   fi
-  git_here update-ref --no-deref HEAD "$IN_HEAD"
-  reach "$base"
   messages=$(scratch)
   code=0
   "$SDD_PROGRAM" check --ci --comment --pr "$number" --base "$base" --head "$IN_HEAD" -C "$clone" \

@@ -8,7 +8,7 @@ html=
 code=0
 
 set -- "$IN_COMMAND" --ci -C "${IN_DIRECTORY:-.}"
-[ -z "$SDD_BASE" ] || set -- "$@" --base "$SDD_BASE"
+[ -z "$IN_BASE" ] || set -- "$@" --base "$IN_BASE"
 [ -z "$IN_FAIL_ON" ] || set -- "$@" --fail-on "$IN_FAIL_ON"
 [ -z "$IN_THRESHOLD" ] || set -- "$@" --threshold "$IN_THRESHOLD"
 if [ "$IN_COMMENT" = true ] && [ -n "$EVENT_PULL" ]; then

@@ -278,6 +278,7 @@ async function bases(world) {
   await base('a commit', events.manual('tax', sample.pulls[7].head), {base: sample.before}, {}, sample.before);
   await base('a branch for the head of a long one', events.manual('long', sample.pulls[10].head), {base: 'main'}, {}, point(10));
   await base('the true fork point, where a short cut hides it', events.manual('crossing', sample.crossing), {base: 'main'}, {}, git(sample.work, 'merge-base', 'main', 'crossing'));
+  await base('the same, where nobody named a base', events.push('crossing', sample.crossing, '0'.repeat(40)), {}, {}, git(sample.work, 'merge-base', 'main', 'crossing'));
   await step('scenarios', 'base: out of reach, in a clone without credentials', async () => {
     expect(await act(world, events.pull(7), {}, {prepare: cut}), (run) => {
       assert.equal(run.conclusion, 'failure');
@@ -287,15 +288,16 @@ async function bases(world) {
     });
     expect(await act(world, events.manual('tax', sample.pulls[7].head), {base: sample.before}, {prepare: cut}), (run) => {
       assert.equal(run.conclusion, 'failure');
-      assert.equal(run.steps.base.code, 4);
-      assert.match(run.said('error')[0], /is no revision/);
+      assert.equal(run.steps.verdict.code, 4);
+      assert.match(run.said('error')[0], new RegExp(`'${sample.before}' is not in this clone and cannot be fetched`));
     });
     return 2;
   });
   await step('scenarios', 'base: a name that there is not, and none for an impact', async () => {
     expect(await act(world, events.pull(7), {base: 'no-such-branch'}), (run) => {
       assert.equal(run.conclusion, 'failure');
-      assert.match(run.said('error')[0], /'no-such-branch' is no revision/);
+      assert.equal(run.steps.verdict.code, 4);
+      assert.match(run.said('error')[0], /'no-such-branch' is not in this clone and cannot be fetched/);
     });
     expect(await act(world, events.manual('main', sample.main), {command: 'impact'}), (run) => {
       assert.equal(run.conclusion, 'success');
