@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.runner.Limits;
+import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +92,40 @@ class RunnerSettingsTest {
         .isInstanceOf(UserFault.class)
         .hasMessageContaining("'vm'")
         .hasMessageContaining("in-process, container, kubernetes");
+  }
+
+  // @spec app/runners#REQ-RUN-005
+  @Test
+  void assessmentsRunInJobsWhereTheFileSaysSo() throws Exception {
+    String yaml =
+        """
+        runner:
+          mode: kubernetes
+          memory_mib: 2048
+          kubernetes:
+            namespace: tools
+            callback: http://sdd.tools.svc:8080
+            labels: {team: specs}
+            tolerations: [{key: ci, operator: Exists}]
+        """;
+    var place =
+        (Settings.RunnerPlace.Kubernetes)
+            read(yaml, Map.of("SDD_RUNNER_KUBERNETES_CPU", "500m")).server().runner().place();
+    assertThat(place.namespace()).contains("tools");
+    assertThat(place.cpu()).isEqualTo("500m");
+    assertThat(place.placement().labels()).containsEntry("team", "specs");
+    assertThat(place.placement().tolerations())
+        .containsExactly(new JobSettings.Tolerated("ci", "Exists", "", ""));
+    assertThat(place.jobs(new Limits(Duration.ofSeconds(9), 512)).limits().memoryMib())
+        .isEqualTo(512);
+    assertThatThrownBy(
+            () -> read("runner: {mode: kubernetes, kubernetes: {pull_policy: Often}}\n", Map.of()))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("'Often'")
+        .hasMessageContaining("Always, IfNotPresent, Never");
+    assertThatThrownBy(() -> read("runner: {kubernetes: {name: x}, mode: kubernetes}\n", Map.of()))
+        .isInstanceOf(UserFault.class)
+        .hasMessageContaining("runner.kubernetes.name");
   }
 
   @Test

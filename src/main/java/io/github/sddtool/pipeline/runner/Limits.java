@@ -15,7 +15,7 @@ public record Limits(Duration time, int memoryMiB) {
 
   /// What is told of one that wanted too much memory.
   public String tooLarge() {
-    return "It needs more than %d MiB of memory; runner.memory_mib in the server's settings allows more."
+    return "It was killed, as happens when more than %d MiB of memory are needed; runner.memory_mib in the server's settings allows more."
         .formatted(memoryMiB);
   }
 }
