@@ -75,14 +75,15 @@ record RunnerPlaceReader(SettingsReader reader, Environment environment, YamlVal
         text(jobs, "callback")
             .map(address -> SettingsReader.uri(address, "runner.kubernetes.callback")),
         new JobSettings.Image(image(), policy, words(jobs, "pull_secrets")),
-        text(jobs, "cpu").orElse(JobSettings.Limits.USUAL_CPU),
-        Duration.ofSeconds(
-            SettingsReader.number(
-                text(jobs, "start_seconds")
-                    .orElse(String.valueOf(JobSettings.Limits.USUAL_START.toSeconds())),
-                "runner.kubernetes.start_seconds",
-                1,
-                LONGEST_START)),
+        new JobSettings.Room(
+            text(jobs, "cpu").orElse(JobSettings.Room.USUAL_CPU),
+            Duration.ofSeconds(
+                SettingsReader.number(
+                    text(jobs, "start_seconds")
+                        .orElse(String.valueOf(JobSettings.Room.USUAL_START.toSeconds())),
+                    "runner.kubernetes.start_seconds",
+                    1,
+                    LONGEST_START))),
         new JobSettings.Placement(
             texts(jobs, "labels"),
             text(jobs, "service_account").orElse("default"),

@@ -37,7 +37,7 @@ record Runners(Runner runner, List<Door> doors, Runnable end) implements AutoClo
       Settings.Runner settings, BiFunction<Change, Request, Report> assessor, Path data, int port) {
     return switch (settings.place()) {
       case Settings.RunnerPlace.InProcess _ ->
-          new Runners(new InProcessRunner(assessor, settings.limits().time()), List.of(), () -> {});
+          new Runners(new InProcessRunner(assessor, settings.limits()), List.of(), () -> {});
       case Settings.RunnerPlace.Container(
               List<String> command,
               List<String> options,

@@ -147,24 +147,17 @@ public record Settings(
 
     /// Each in a Job of the cluster.
     ///
-    /// @param cpu how much of a processor one may take, in the words of Kubernetes
-    /// @param start how long it may take until its pod runs
+    /// @param namespace where they are made; without one where the server's pod is
     record Kubernetes(
         Optional<String> namespace,
         Optional<URI> callback,
         JobSettings.Image image,
-        String cpu,
-        Duration start,
+        JobSettings.Room room,
         JobSettings.Placement placement)
         implements RunnerPlace {
       /// What Jobs are made of.
       JobSettings jobs(Limits limits) {
-        return new JobSettings(
-            namespace,
-            callback,
-            image,
-            new JobSettings.Limits(limits.memoryMiB(), cpu, limits.time(), start),
-            placement);
+        return new JobSettings(namespace, callback, image, limits, room, placement);
       }
     }
 

@@ -112,11 +112,11 @@ class RunnerSettingsTest {
         (Settings.RunnerPlace.Kubernetes)
             read(yaml, Map.of("SDD_RUNNER_KUBERNETES_CPU", "500m")).server().runner().place();
     assertThat(place.namespace()).contains("tools");
-    assertThat(place.cpu()).isEqualTo("500m");
+    assertThat(place.room().cpu()).isEqualTo("500m");
     assertThat(place.placement().labels()).containsEntry("team", "specs");
     assertThat(place.placement().tolerations())
         .containsExactly(new JobSettings.Tolerated("ci", "Exists", "", ""));
-    assertThat(place.jobs(new Limits(Duration.ofSeconds(9), 512)).limits().memoryMib())
+    assertThat(place.jobs(new Limits(Duration.ofSeconds(9), 512)).limits().memoryMiB())
         .isEqualTo(512);
     assertThatThrownBy(
             () -> read("runner: {mode: kubernetes, kubernetes: {pull_policy: Often}}\n", Map.of()))

@@ -26,7 +26,7 @@ public interface Box {
 
     /// It was ended: a limit was reached, or it broke.
     ///
-    /// @param reason for people: which limit, and the setting that raises it
+    /// @param reason to end a sentence with; of a limit the setting is named
     record Cut(String reason) implements Outcome {}
   }
 }

@@ -29,6 +29,8 @@ public final class BoxRunner implements Runner {
 
   private static final int NOTHING_FOUND = 3;
 
+  static final String COULD_NOT = "The change could not be assessed: ";
+
   private final Box box;
   private final Style style;
 
@@ -44,8 +46,7 @@ public final class BoxRunner implements Runner {
     Order order = Order.of(change, request);
     try {
       return switch (box.run(clone.root(), order.write())) {
-        case Box.Outcome.Cut(String reason) ->
-            throw new SourceFault("The change could not be assessed. " + reason);
+        case Box.Outcome.Cut(String reason) -> throw new SourceFault(COULD_NOT + reason + ".");
         case Box.Outcome.Ended(int code, String output) -> answer(code, output, change, order);
       };
     } catch (InterruptedException e) {
@@ -95,8 +96,9 @@ public final class BoxRunner implements Runner {
 
   private static SourceFault broken(int code, String problem) {
     return new SourceFault(
-        "The change could not be assessed: the runner ended with exit code %d, and what it gave is of no use: %s."
-            .formatted(code, problem));
+        COULD_NOT
+            + "the runner ended with exit code %d, and what it gave is of no use: %s."
+                .formatted(code, problem));
   }
 
   private static boolean isConsistent(Report report) {

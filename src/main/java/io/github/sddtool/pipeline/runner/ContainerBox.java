@@ -84,7 +84,7 @@ public final class ContainerBox implements Box {
       CompletableFuture<Taken> complaint = read(process.getErrorStream(), LONGEST_COMPLAINT);
       Duration time = setup.limits().time();
       if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Outcome.Cut(Limits.late(time));
+        return new Outcome.Cut(setup.limits().late());
       }
       return outcome(process.exitValue(), output.join(), complaint.join());
     } finally {
@@ -97,9 +97,10 @@ public final class ContainerBox implements Box {
 
   private Outcome outcome(int code, Taken output, Taken complaint) {
     if (output.cut()) {
-      return new Outcome.Cut("Its report is larger than %d MiB.".formatted(MOST_OUTPUT >> 20));
+      return new Outcome.Cut("its report is larger than %d MiB".formatted(MOST_OUTPUT >> 20));
     }
     boolean outOfMemory = output.text().contains("java.lang.OutOfMemoryError");
+    // Nobody but us and a kernel out of memory kills what runs there.
     if (code == KILLED || (outOfMemory && code > 1)) {
       return new Outcome.Cut(setup.limits().tooLarge());
     }
@@ -173,9 +174,14 @@ public final class ContainerBox implements Box {
     }
   }
 
+  /// What watches a container may write down where it was started that memory ran out.
+  private static ProcessBuilder process(List<String> words) {
+    return new ProcessBuilder(words).directory(new File(System.getProperty("java.io.tmpdir")));
+  }
+
   private Process start(List<String> words) {
     try {
-      return new ProcessBuilder(words).start();
+      return process(words).start();
     } catch (IOException e) {
       throw new RunnerFault(
           "'%s' cannot be started: %s; runner.command names the program that runs containers."
@@ -208,7 +214,7 @@ public final class ContainerBox implements Box {
     words.addAll(command);
     boolean interrupted = Thread.interrupted();
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+      Process process = process(words).redirectErrorStream(true).start();
       process.getOutputStream().close();
       CompletableFuture<Taken> output = read(process.getInputStream(), MOST_OUTPUT);
       if (!process.waitFor(TO_REMOVE.toSeconds(), TimeUnit.SECONDS)) {

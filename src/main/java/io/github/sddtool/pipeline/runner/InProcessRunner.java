@@ -6,7 +6,6 @@ import io.github.sddtool.analysis.Request;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.git.GitHistory;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,12 +18,11 @@ import java.util.function.BiFunction;
 /// what is remembered and by the size of what is read.
 public final class InProcessRunner implements Runner {
   private final BiFunction<Change, Request, Report> assessor;
-  private final Duration patience;
+  private final Limits limits;
 
-  /// @param patience how long one question may take
-  public InProcessRunner(BiFunction<Change, Request, Report> assessor, Duration patience) {
+  public InProcessRunner(BiFunction<Change, Request, Report> assessor, Limits limits) {
     this.assessor = assessor;
-    this.patience = patience;
+    this.limits = limits;
   }
 
   @Override
@@ -33,7 +31,7 @@ public final class InProcessRunner implements Runner {
         new FutureTask<>(() -> assessor.apply(change, request.withProgress(stopping(request))));
     Thread worker = Thread.ofVirtual().name("sdd-assess").start(work);
     try {
-      return work.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return work.get(limits.time().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException failure -> throw failure;
@@ -42,7 +40,7 @@ public final class InProcessRunner implements Runner {
       }
     } catch (TimeoutException e) {
       worker.interrupt();
-      throw new SourceFault(Limits.late(patience), e);
+      throw new SourceFault(BoxRunner.COULD_NOT + limits.late() + ".", e);
     } catch (InterruptedException e) {
       worker.interrupt();
       Thread.currentThread().interrupt();

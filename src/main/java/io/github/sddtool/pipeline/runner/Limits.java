@@ -7,15 +7,14 @@ import java.time.Duration;
 /// @param time from the moment it is asked for
 /// @param memoryMiB of a box; in this process nobody counts
 public record Limits(Duration time, int memoryMiB) {
-  /// What is told of one that took too long.
-  public static String late(Duration time) {
-    return "It took longer than %d seconds; runner.timeout_seconds in the server's settings allows more."
+  /// What is told of one that took too long, to end a sentence with.
+  public String late() {
+    return "it took longer than the %d seconds of runner.timeout_seconds"
         .formatted(time.toSeconds());
   }
 
-  /// What is told of one that wanted too much memory.
+  /// What is told of one that wanted too much memory, likewise.
   public String tooLarge() {
-    return "It was killed, as happens when more than %d MiB of memory are needed; runner.memory_mib in the server's settings allows more."
-        .formatted(memoryMiB);
+    return "it took more memory than the %d MiB of runner.memory_mib".formatted(memoryMiB);
   }
 }

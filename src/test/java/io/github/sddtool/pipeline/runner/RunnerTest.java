@@ -256,7 +256,7 @@ class RunnerTest {
                 stopped.countDown();
               }
             },
-            Duration.ofMillis(50));
+            new Limits(Duration.ofMillis(50), 512));
 
     assertThatThrownBy(() -> runner.assess(shop(), change(), CHECK))
         .isInstanceOf(SourceFault.class)
@@ -277,7 +277,7 @@ class RunnerTest {
                 request.progress().read(1, 1);
               }
             },
-            Duration.ofMinutes(5));
+            new Limits(Duration.ofMinutes(5), 512));
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.github.sddtool.pipeline.runner.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ final class JobForm {
   /// @param errand where its pod finds its order
   /// @param clone how many bytes the clone has
   Job job(String name, String errand, long clone) {
-    JobSettings.Limits limits = settings.limits();
+    Limits limits = settings.limits();
     return new JobBuilder()
         .withNewMetadata()
         .withName(name)
@@ -92,7 +93,7 @@ final class JobForm {
         .withCompletions(1)
         .withParallelism(1)
         // Also ends one that waits, and one whose server is gone.
-        .withActiveDeadlineSeconds(limits.start().plus(limits.time()).toSeconds())
+        .withActiveDeadlineSeconds(settings.room().start().plus(limits.time()).toSeconds())
         .withTtlSecondsAfterFinished(Math.toIntExact(KEPT.toSeconds()))
         .withNewTemplate()
         .withNewMetadata()
@@ -165,9 +166,9 @@ final class JobForm {
     Map<String, Quantity> limits =
         Map.of(
             "memory",
-            mebibytes(settings.limits().memoryMib()),
+            mebibytes(settings.limits().memoryMiB()),
             "cpu",
-            Quantity.parse(settings.limits().cpu()));
+            Quantity.parse(settings.room().cpu()));
     return new ContainerBuilder()
         .withName(CONTAINER)
         .withImage(image.name())

@@ -1,5 +1,6 @@
 package io.github.sddtool.pipeline.runner.kubernetes;
 
+import io.github.sddtool.pipeline.runner.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Optional;
 ///
 /// @param namespace where they are made; without one where the server's pod is
 /// @param callback where their pods reach the server; without one at its pod's address
+/// @param limits of one run, from when its pod runs
 public record JobSettings(
     Optional<String> namespace,
     Optional<URI> callback,
     Image image,
     Limits limits,
+    Room room,
     Placement placement) {
 
   /// What runs in them: an image of this program, of the server's version.
@@ -35,13 +38,11 @@ public record JobSettings(
     }
   }
 
-  /// What one of them may take.
+  /// What the cluster has to have free for one of them.
   ///
-  /// @param memoryMib `runner.memory_mib`
   /// @param cpu how much of a processor, in the words of Kubernetes
-  /// @param time `runner.timeout_seconds`: how long its pod may run
   /// @param start how long it may take until its pod runs
-  public record Limits(int memoryMib, String cpu, Duration time, Duration start) {
+  public record Room(String cpu, Duration start) {
     /// One processor.
     public static final String USUAL_CPU = "1";
 

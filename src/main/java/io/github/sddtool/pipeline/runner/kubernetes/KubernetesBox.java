@@ -136,7 +136,7 @@ public final class KubernetesBox implements Box, AutoCloseable {
   private final class Run {
     private final String name;
     private final Errand errand;
-    private final long end = System.nanoTime() + settings.limits().start().toNanos();
+    private final long end = System.nanoTime() + settings.room().start().toNanos();
 
     Run(String name, Errand errand) {
       this.name = name;
@@ -188,7 +188,7 @@ public final class KubernetesBox implements Box, AutoCloseable {
         }
         if (cutOff.isPresent()) {
           if (System.nanoTime() - cutOff.get() >= 0) {
-            return new Outcome.Cut(Sight.tooLong(settings.limits()));
+            return new Outcome.Cut(settings.limits().late());
           }
         } else if (sight instanceof Sight.Stuck(String why)) {
           throw notStarted(why);

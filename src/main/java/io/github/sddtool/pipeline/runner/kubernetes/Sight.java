@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.github.sddtool.pipeline.runner.Limits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ sealed interface Sight {
   ///
   /// @param job empty when it is gone
   /// @param pod empty when it is gone, or not there yet
-  static Sight of(Optional<Job> job, Optional<Pod> pod, JobSettings.Limits limits) {
+  static Sight of(Optional<Job> job, Optional<Pod> pod, Limits limits) {
     if (job.isEmpty()) {
       return new Over("somebody deleted the Job in which it was assessed");
     }
@@ -59,9 +60,9 @@ sealed interface Sight {
                 .orElse(new Coming("")));
   }
 
-  private static Sight of(PodStatus status, JobSettings.Limits limits) {
+  private static Sight of(PodStatus status, Limits limits) {
     if ("DeadlineExceeded".equals(status.getReason())) {
-      return new Over(tooLong(limits));
+      return new Over(limits.late());
     }
     Optional<ContainerState> container =
         status.getContainerStatuses().stream().findFirst().map(ContainerStatus::getState);
@@ -102,11 +103,9 @@ sealed interface Sight {
     return text(condition.getReason()) + ": " + text(condition.getMessage());
   }
 
-  private static String ended(
-      ContainerStateTerminated ended, PodStatus status, JobSettings.Limits limits) {
+  private static String ended(ContainerStateTerminated ended, PodStatus status, Limits limits) {
     if ("OOMKilled".equals(ended.getReason())) {
-      return "it took more memory than the %d MiB of runner.memory_mib"
-          .formatted(limits.memoryMib());
+      return limits.tooLarge();
     }
     String pod = words(status.getReason(), status.getMessage());
     // The last lines that it logged, if it ended badly.
@@ -123,16 +122,10 @@ sealed interface Sight {
         .findFirst();
   }
 
-  private static String failed(JobCondition failed, JobSettings.Limits limits) {
+  private static String failed(JobCondition failed, Limits limits) {
     return "DeadlineExceeded".equals(failed.getReason())
-        ? tooLong(limits)
+        ? limits.late()
         : "its Job failed" + words(failed.getReason(), failed.getMessage());
-  }
-
-  /// Said wherever the limit is noticed.
-  static String tooLong(JobSettings.Limits limits) {
-    return "it took longer than the %d seconds of runner.timeout_seconds"
-        .formatted(limits.time().toSeconds());
   }
 
   private static String words(@Nullable String reason, @Nullable String message) {

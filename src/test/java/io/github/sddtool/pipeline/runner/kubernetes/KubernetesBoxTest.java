@@ -30,6 +30,7 @@ import io.github.sddtool.fault.RunnerFault;
 import io.github.sddtool.pipeline.runner.Box;
 import io.github.sddtool.pipeline.runner.Box.Outcome;
 import io.github.sddtool.pipeline.runner.Errands;
+import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.report.JsonRenderer;
 import io.github.sddtool.report.Order;
 import io.github.sddtool.server.HttpServer;
@@ -151,7 +152,8 @@ class KubernetesBoxTest {
         Optional.of(NAMESPACE),
         Optional.empty(),
         JobSettings.Image.of("sdd-tool/server:2.0.0"),
-        new JobSettings.Limits(512, "500m", time, startTime),
+        new Limits(time, 512),
+        new JobSettings.Room("500m", startTime),
         JobSettings.Placement.ANYWHERE);
   }
 

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.pipeline.runner.Limits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -20,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SightTest {
-  private static final JobSettings.Limits LIMITS =
-      new JobSettings.Limits(1024, "1", Duration.ofMinutes(10), Duration.ofMinutes(5));
+  private static final Limits LIMITS = new Limits(Duration.ofMinutes(10), 1024);
   private static final Job YOUNG = new JobBuilder().build();
 
   private static Sight of(Job job, PodStatus status) {
@@ -140,6 +140,7 @@ class SightTest {
             Optional.empty(),
             JobSettings.Image.of("x"),
             LIMITS,
+            new JobSettings.Room("1", Duration.ofMinutes(5)),
             JobSettings.Placement.ANYWHERE);
     var self =
         new Self("a".repeat(70) + "-0123456789-x.y", Optional.empty(), URI.create("http://h"));
