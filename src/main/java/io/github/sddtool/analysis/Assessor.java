@@ -116,13 +116,13 @@ public final class Assessor {
         request.question().asksForDrift()
             ? drift(change, beside, after, delta, new Closer(reader, compared))
             : new DriftAnalysis.Result(List.of(), Set.of());
+    Attestations attested = attestations(change, ofConfig);
     List<Drift> drifts =
         request
             .granted()
             .attestations()
             .silence(
-                attestations(change, ofConfig)
-                    .silence(drift.drifts(), head.paths(), request.today()),
+                attested.silence(drift.drifts(), head.paths(), request.today()),
                 head.paths(),
                 request.today());
     Report.Parts parts = parts(request.question(), scope, beside, head, delta, drifts);
@@ -133,8 +133,9 @@ public final class Assessor {
                     .findings(parts, delta).stream().filter(scope::includes))
             .sorted(Finding.ORDER)
             .toList();
+    boolean dated = request.granted().expires() || rules.waivers().expires() || attested.expires();
     return new Report(
-        request,
+        dated ? request : request.undated(),
         nothingToCover(request, parts) ? Verdict.SKIPPED : verdict(head, base, policy, findings),
         new Report.Sides(
             change.base().isPresent(),

@@ -2,6 +2,7 @@ package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.baseline.Attestations;
 import io.github.sddtool.analysis.baseline.Waiver;
+import io.github.sddtool.analysis.baseline.Waivers;
 import java.util.List;
 
 /// What people let pass elsewhere than in the repository, in the same terms.
@@ -13,5 +14,10 @@ public record Grants(List<Waiver> waivers, Attestations attestations) {
 
   public Grants {
     waivers = List.copyOf(waivers);
+  }
+
+  /// Whether any of it holds until some day.
+  boolean expires() {
+    return new Waivers(waivers).expires() || attestations.expires();
   }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /// All that was found out about a change. The same change gives an equal report.
 ///
-/// @param asked what was asked, without whoever followed it
+/// @param asked what was asked, without whoever followed it; without its day where that makes no
+///   difference, so that the same files give the same report tomorrow
 /// @param specs those the question was about
 /// @param survey the head's specs and trace, for looking things up
 /// @param failing those of the findings that fail the change

@@ -42,6 +42,11 @@ public record Request(
     return new Request(question, names, adjust, progress, Optional.of(day), granted);
   }
 
+  /// The same, whatever the day.
+  public Request undated() {
+    return new Request(question, names, adjust, progress, Optional.empty(), granted);
+  }
+
   /// The same, with more let pass.
   public Request granting(Grants grants) {
     return new Request(question, names, adjust, progress, today, grants);

@@ -107,6 +107,20 @@ class VerifyTest {
 
   // @spec app/verdicts#REQ-VER-001
   @Test
+  void theDayIsToldWhereSomethingExpiresAndNowhereElse() throws IOException {
+    JsonNode usual = MAPPER.readTree(Files.readString(report("check", "--head", "weak")));
+    assertThat(usual.at("/asked/day").isMissingNode()).isTrue();
+    repo.write(
+            "shop/.sdd/waivers.yml",
+            "waivers:\n  - rule: coverage/uncovered\n    path: '**'\n    author: ann\n    reason: later\n    expires: 2040-01-01\n")
+        .commit("waived");
+    JsonNode dated = MAPPER.readTree(Files.readString(report("check", "--head", "HEAD")));
+    assertThat(dated.at("/asked/day").asText()).startsWith("20");
+    assertThat(verify().code()).isZero();
+  }
+
+  // @spec app/verdicts#REQ-VER-001
+  @Test
   void aLineOfCodeChangesTheDigestOfTheCodeAlone() throws IOException {
     repo.write("shop/Cart.java", "// @spec cart#REQ-001\nclass Cart { int sum; }\n")
         .commit("third");

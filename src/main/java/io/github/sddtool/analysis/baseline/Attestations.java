@@ -32,6 +32,11 @@ public record Attestations(List<Attestation> all) {
     all = all.stream().sorted(ORDER).toList();
   }
 
+  /// Whether one holds until some day.
+  public boolean expires() {
+    return all.stream().anyMatch(attestation -> attestation.by().expires().isPresent());
+  }
+
   /// Reads the file.
   ///
   /// @throws io.github.sddtool.fault.UserFault naming file, line and what is allowed

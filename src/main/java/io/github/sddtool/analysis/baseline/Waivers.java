@@ -22,6 +22,11 @@ public record Waivers(List<Waiver> waivers) {
     waivers = List.copyOf(waivers);
   }
 
+  /// Whether one holds until some day.
+  public boolean expires() {
+    return waivers.stream().anyMatch(waiver -> waiver.by().expires().isPresent());
+  }
+
   /// Reads the file: a list of entries.
   ///
   /// @throws io.github.sddtool.fault.UserFault naming file, line and what is allowed
