@@ -1,6 +1,7 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
 import io.github.sddtool.spec.yaml.YamlValue;
 import java.time.Duration;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 ///
 /// @param reader of the whole file
 /// @param runner what the file says under `runner`
-record RunnerPlaceReader(SettingsReader reader, Environment environment, YamlValue.Mapping runner) {
+/// @param limits of one assessment
+record RunnerPlaceReader(
+    SettingsReader reader, Environment environment, YamlValue.Mapping runner, Limits limits) {
   private static final List<String> KEYS =
       List.of(
           "namespace",
@@ -70,26 +73,29 @@ record RunnerPlaceReader(SettingsReader reader, Environment environment, YamlVal
               + String.join(", ", JobSettings.Image.PULL_POLICIES)
               + ".");
     }
-    return new Settings.RunnerPlace.Kubernetes(
-        text(jobs, "namespace"),
-        text(jobs, "callback")
-            .map(address -> SettingsReader.uri(address, "runner.kubernetes.callback")),
-        new JobSettings.Image(image(), policy, words(jobs, "pull_secrets")),
-        new JobSettings.Room(
-            text(jobs, "cpu").orElse(JobSettings.Room.USUAL_CPU),
-            Duration.ofSeconds(
-                SettingsReader.number(
-                    text(jobs, "start_seconds")
-                        .orElse(String.valueOf(JobSettings.Room.USUAL_START.toSeconds())),
-                    "runner.kubernetes.start_seconds",
-                    1,
-                    LONGEST_START))),
-        new JobSettings.Placement(
-            texts(jobs, "labels"),
-            text(jobs, "service_account").orElse("default"),
-            text(jobs, "priority_class"),
-            texts(jobs, "node_selector"),
-            tolerations(jobs)));
+    var settings =
+        new JobSettings(
+            text(jobs, "namespace"),
+            text(jobs, "callback")
+                .map(address -> SettingsReader.uri(address, "runner.kubernetes.callback")),
+            new JobSettings.Image(image(), policy, words(jobs, "pull_secrets")),
+            limits,
+            new JobSettings.Room(
+                text(jobs, "cpu").orElse(JobSettings.Room.USUAL_CPU),
+                Duration.ofSeconds(
+                    SettingsReader.number(
+                        text(jobs, "start_seconds")
+                            .orElse(String.valueOf(JobSettings.Room.USUAL_START.toSeconds())),
+                        "runner.kubernetes.start_seconds",
+                        1,
+                        LONGEST_START))),
+            new JobSettings.Placement(
+                texts(jobs, "labels"),
+                text(jobs, "service_account").orElse("default"),
+                text(jobs, "priority_class"),
+                texts(jobs, "node_selector"),
+                tolerations(jobs)));
+    return new Settings.RunnerPlace.Kubernetes(settings);
   }
 
   private Optional<String> text(YamlValue.Mapping jobs, String key) {

@@ -49,7 +49,7 @@ record Runners(Runner runner, List<Door> doors, Runnable end) implements AutoClo
                           command, options, image, settings.limits(), instance(data)))),
               List.of(),
               () -> {});
-      case Settings.RunnerPlace.Kubernetes jobs -> kubernetes(jobs.jobs(settings.limits()), port);
+      case Settings.RunnerPlace.Kubernetes(JobSettings jobs) -> kubernetes(jobs, port);
     };
   }
 

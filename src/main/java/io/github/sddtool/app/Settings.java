@@ -146,20 +146,7 @@ public record Settings(
     record InProcess() implements RunnerPlace {}
 
     /// Each in a Job of the cluster.
-    ///
-    /// @param namespace where they are made; without one where the server's pod is
-    record Kubernetes(
-        Optional<String> namespace,
-        Optional<URI> callback,
-        JobSettings.Image image,
-        JobSettings.Room room,
-        JobSettings.Placement placement)
-        implements RunnerPlace {
-      /// What Jobs are made of.
-      JobSettings jobs(Limits limits) {
-        return new JobSettings(namespace, callback, image, limits, room, placement);
-      }
-    }
+    record Kubernetes(JobSettings jobs) implements RunnerPlace {}
 
     /// Each in a container of its own.
     ///

@@ -247,19 +247,7 @@ public final class SettingsReader {
     Settings.Runner usual = Settings.Runner.usual();
     String parallel =
         value(runner, "parallel", "RUNNER_PARALLEL").orElse(String.valueOf(usual.parallel()));
-    return new Settings.Runner(
-        number(parallel, "runner.parallel", 1, Settings.Runner.MOST_PARALLEL),
-        mebibytes(runner, "facts_mib", usual.factsMiB(), MOST_MIB),
-        mebibytes(runner, "surveys_mib", usual.surveysMiB(), MOST_MIB),
-        Duration.ofSeconds(
-            number(
-                value(runner, "quiet_seconds", "RUNNER_QUIET_SECONDS")
-                    .orElse(String.valueOf(usual.quiet().toSeconds())),
-                "runner.quiet_seconds",
-                LONGEST_QUIET)),
-        new CloneBudget(
-            diskBytes(runner, "clones_mib", usual.clones().most()),
-            diskBytes(runner, "free_mib", usual.clones().free())),
+    var limits =
         new Limits(
             Duration.ofSeconds(
                 number(
@@ -273,8 +261,22 @@ public final class SettingsReader {
                     .orElse(String.valueOf(usual.limits().memoryMiB())),
                 "runner.memory_mib",
                 LEAST_MEMORY,
-                MOST_MIB)),
-        new RunnerPlaceReader(this, environment, runner).place());
+                MOST_MIB));
+    return new Settings.Runner(
+        number(parallel, "runner.parallel", 1, Settings.Runner.MOST_PARALLEL),
+        mebibytes(runner, "facts_mib", usual.factsMiB(), MOST_MIB),
+        mebibytes(runner, "surveys_mib", usual.surveysMiB(), MOST_MIB),
+        Duration.ofSeconds(
+            number(
+                value(runner, "quiet_seconds", "RUNNER_QUIET_SECONDS")
+                    .orElse(String.valueOf(usual.quiet().toSeconds())),
+                "runner.quiet_seconds",
+                LONGEST_QUIET)),
+        new CloneBudget(
+            diskBytes(runner, "clones_mib", usual.clones().most()),
+            diskBytes(runner, "free_mib", usual.clones().free())),
+        limits,
+        new RunnerPlaceReader(this, environment, runner, limits).place());
   }
 
   private long diskBytes(YamlValue.Mapping runner, String key, long usual) {

@@ -100,8 +100,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   private Report read(String json) {
     try {
-      Report report = ReportReader.read(json, FileTree.ofPaths(List.of()), List.of());
-      String tool = ReportReader.tool(json).orElse("");
+      ReportReader reader = ReportReader.of(json);
+      Report report = reader.report(FileTree.ofPaths(List.of()), List.of());
+      String tool = reader.tool().orElse("");
       if (!tool.equals(Version.current())) {
         throw new SourceFault(
             "The report was made by sdd %s, and this is sdd %s: only the same version can reach it again."

@@ -79,61 +79,59 @@ public final class ReportReader {
   }
 
   private final JsonFields root;
-  private final FileTree files;
-  private final List<FileEntry> rules;
 
-  private ReportReader(JsonFields root, FileTree files, List<FileEntry> rules) {
+  private ReportReader(JsonFields root) {
     this.root = root;
-    this.files = files;
-    this.rules = rules;
   }
 
-  /// Reads a report about files that are at hand.
+  /// Parses a document.
   ///
-  /// @param files the head's
-  /// @param rules the files that say the rules that held
-  /// @throws Unreadable saying what is wrong where, never repeating what the text says
-  public static Report read(String json, FileTree files, List<FileEntry> rules) throws Unreadable {
-    JsonFields root = root(json, JsonRenderer.SCHEMA);
-    if (root.has("error")) {
-      throw new Unreadable("it says why nothing was evaluated, and nothing else");
+  /// @throws Unreadable when it is no JSON object
+  public static ReportReader of(String json) throws Unreadable {
+    return new ReportReader(parsed(json));
+  }
+
+  private static JsonFields parsed(String json) throws Unreadable {
+    try {
+      return JsonFields.of(MAPPER.readTree(json), "");
+    } catch (JacksonException e) {
+      throw new Unreadable("it is no JSON document");
     }
-    return new ReportReader(root, files, rules).report();
   }
 
   /// The document, if it is of a schema.
   static JsonFields root(String json, String schema) throws Unreadable {
-    JsonFields root;
-    try {
-      root = JsonFields.of(MAPPER.readTree(json), "");
-    } catch (JacksonException e) {
-      throw new Unreadable("it is no JSON document");
-    }
-    if (!root.text("schema").equals(schema)) {
-      throw new Unreadable("its schema is not " + schema);
-    }
+    JsonFields root = parsed(json);
+    check(root, schema);
     return root;
   }
 
-  /// The version of the program that wrote a report; empty where it does not say.
-  public static Optional<String> tool(String json) {
-    return field(json, "tool");
-  }
-
-  /// Why nothing was evaluated; empty for a report, and for what is none.
-  public static Optional<String> error(String json) {
-    return field(json, "error");
-  }
-
-  private static Optional<String> field(String json, String name) {
-    try {
-      return JsonFields.of(MAPPER.readTree(json), "").maybe(name);
-    } catch (JacksonException | Unreadable e) {
-      return Optional.empty();
+  private static void check(JsonFields root, String schema) throws Unreadable {
+    if (!root.text("schema").equals(schema)) {
+      throw new Unreadable("its schema is not " + schema);
     }
   }
 
-  private Report report() throws Unreadable {
+  /// The version of the program that wrote it; empty where it does not say.
+  public Optional<String> tool() throws Unreadable {
+    return root.maybe("tool");
+  }
+
+  /// Why nothing was evaluated; empty for a report.
+  public Optional<String> error() throws Unreadable {
+    return root.maybe("error");
+  }
+
+  /// The report, about files that are at hand.
+  ///
+  /// @param files the head's
+  /// @param rules the files that say the rules that held
+  /// @throws Unreadable saying what is wrong where, never repeating what the text says
+  public Report report(FileTree files, List<FileEntry> rules) throws Unreadable {
+    check(root, JsonRenderer.SCHEMA);
+    if (root.has("error")) {
+      throw new Unreadable("it says why nothing was evaluated, and nothing else");
+    }
     List<Spec> specs = root.list("specs", ReportReader::spec);
     var findings = new ArrayList<Finding>();
     var failing = new ArrayList<Finding>();
@@ -148,9 +146,9 @@ public final class ReportReader {
     return new Report(
         AskedJson.read(question, root.object("asked")),
         root.meant("verdict", word -> Verdict.valueOf(constant(word))),
-        sides(),
+        sides(rules),
         specs,
-        survey(specs, settings.flag("countInferred")),
+        survey(specs, settings.flag("countInferred"), files),
         parts(),
         findings,
         failing,
@@ -167,7 +165,7 @@ public final class ReportReader {
     return word.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
-  private Report.Sides sides() throws Unreadable {
+  private Report.Sides sides(List<FileEntry> rules) throws Unreadable {
     return new Report.Sides(
         root.has("base"),
         commit("base"),
@@ -182,7 +180,7 @@ public final class ReportReader {
         : root.maybeMeant(name, CommitId::new);
   }
 
-  private Survey survey(List<Spec> specs, boolean countInferred) throws Unreadable {
+  private Survey survey(List<Spec> specs, boolean countInferred, FileTree files) throws Unreadable {
     var set = new SpecSet(specs);
     var links = new ArrayList<Link>();
     root.list(

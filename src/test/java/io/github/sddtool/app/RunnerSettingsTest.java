@@ -108,16 +108,16 @@ class RunnerSettingsTest {
             labels: {team: specs}
             tolerations: [{key: ci, operator: Exists}]
         """;
-    var place =
-        (Settings.RunnerPlace.Kubernetes)
-            read(yaml, Map.of("SDD_RUNNER_KUBERNETES_CPU", "500m")).server().runner().place();
-    assertThat(place.namespace()).contains("tools");
-    assertThat(place.room().cpu()).isEqualTo("500m");
-    assertThat(place.placement().labels()).containsEntry("team", "specs");
-    assertThat(place.placement().tolerations())
+    Settings.Runner runner =
+        read(yaml, Map.of("SDD_RUNNER_KUBERNETES_CPU", "500m")).server().runner();
+    JobSettings jobs = ((Settings.RunnerPlace.Kubernetes) runner.place()).jobs();
+    assertThat(jobs.namespace()).contains("tools");
+    assertThat(jobs.room().cpu()).isEqualTo("500m");
+    assertThat(jobs.placement().labels()).containsEntry("team", "specs");
+    assertThat(jobs.placement().tolerations())
         .containsExactly(new JobSettings.Tolerated("ci", "Exists", "", ""));
-    assertThat(place.jobs(new Limits(Duration.ofSeconds(9), 512)).limits().memoryMiB())
-        .isEqualTo(512);
+    assertThat(jobs.limits()).isEqualTo(runner.limits());
+    assertThat(jobs.limits().memoryMiB()).isEqualTo(2048);
     assertThatThrownBy(
             () -> read("runner: {mode: kubernetes, kubernetes: {pull_policy: Often}}\n", Map.of()))
         .isInstanceOf(UserFault.class)

@@ -124,6 +124,6 @@ class ReportReaderTest {
   }
 
   private static Report read(String json, Change change) throws ReportReader.Unreadable {
-    return ReportReader.read(json, change.head().tree(), Assessor.rules(change).files());
+    return ReportReader.of(json).report(change.head().tree(), Assessor.rules(change).files());
   }
 }

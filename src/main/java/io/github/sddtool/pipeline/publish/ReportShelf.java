@@ -76,7 +76,7 @@ public final class ReportShelf {
     this.database = database;
     this.address = address;
     this.clock = clock;
-    this.signing = address.map(_ -> SigningKey.of(database));
+    this.signing = address.map(_ -> SharedKeys.signing(database));
     this.key = address.isPresent() ? key(database) : new byte[KEY_BYTES];
   }
 
@@ -226,16 +226,7 @@ public final class ReportShelf {
   private static byte[] key(Database database) {
     var fresh = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(fresh);
-    return database.write(handle -> {
-      PlainSql.update(
-          handle,
-          "INSERT INTO shared_key (name, value) VALUES ('link', ?) ON CONFLICT (name) DO NOTHING",
-          (Object) fresh);
-      return handle
-          .createQuery("SELECT value FROM shared_key WHERE name = 'link'")
-          .map((row, _) -> row.getBytes("value"))
-          .one();
-    });
+    return database.write(handle -> SharedKeys.kept(handle, "link", fresh)).toArray();
   }
 
   /// Removes what no link leads to any more and, where the rest is too much, the oldest of it.

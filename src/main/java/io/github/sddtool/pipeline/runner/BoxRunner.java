@@ -7,6 +7,7 @@ import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.Request;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.finding.Verdict;
+import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.RunnerFault;
 import io.github.sddtool.fault.SourceFault;
 import io.github.sddtool.fault.UserFault;
@@ -56,23 +57,20 @@ public final class BoxRunner implements Runner {
   }
 
   private Report answer(int code, String output, Change change, Order order) {
-    Optional<String> tool = ReportReader.tool(output);
-    if (tool.filter(other -> !other.equals(style.tool())).isPresent()) {
-      throw new RunnerFault(
-          "Assessments run in sdd %s, and this server is sdd %s: give runner.image the server's version."
-              .formatted(tool.get(), style.tool()));
-    }
-    Optional<String> error = ReportReader.error(output);
-    if (error.isPresent()) {
-      throw switch (code) {
-        case USAGE -> UserFault.usage(error.get());
-        case NOTHING_FOUND -> UserFault.nothingFound(error.get());
-        default -> new SourceFault(error.get());
-      };
-    }
     Report report;
     try {
-      report = ReportReader.read(output, change.head().tree(), Assessor.rules(change).files());
+      ReportReader reader = ReportReader.of(output);
+      Optional<String> tool = reader.tool();
+      if (tool.filter(other -> !other.equals(style.tool())).isPresent()) {
+        throw new RunnerFault(
+            "Assessments run in sdd %s, and this server is sdd %s: give runner.image the server's version."
+                .formatted(tool.get(), style.tool()));
+      }
+      Optional<String> error = reader.error();
+      if (error.isPresent()) {
+        throw unable(code, error.get());
+      }
+      report = reader.report(change.head().tree(), Assessor.rules(change).files());
     } catch (ReportReader.Unreadable e) {
       throw broken(code, e.problem());
     }
@@ -86,6 +84,15 @@ public final class BoxRunner implements Runner {
       throw broken(code, "it was made by another build of sdd, or from other contents");
     }
     return report;
+  }
+
+  /// Told as the command line would have told it here.
+  private static Fault unable(int code, String reason) {
+    return switch (code) {
+      case USAGE -> UserFault.usage(reason);
+      case NOTHING_FOUND -> UserFault.nothingFound(reason);
+      default -> new SourceFault(reason);
+    };
   }
 
   /// Nobody follows what happens in a box, and a report does not name a day that made no

@@ -1,6 +1,7 @@
 package io.github.sddtool.pipeline.runner;
 
 import io.github.sddtool.fault.RunnerFault;
+import io.github.sddtool.source.Programs;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 // @spec app/runners#REQ-RUN-004
 /// A fresh container for each assessment, by podman or docker: no network, nothing to write to but
@@ -63,15 +64,10 @@ public final class ContainerBox implements Box {
   ///
   /// @param path folders, as in `PATH`
   public static Optional<String> program(String path) {
-    for (String name : List.of("podman", "docker")) {
-      for (String folder : path.split(File.pathSeparator, -1)) {
-        Path program = Path.of(folder.isEmpty() ? "/nonexistent" : folder, name);
-        if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-          return Optional.of(program.toAbsolutePath().toString());
-        }
-      }
-    }
-    return Optional.empty();
+    return Stream.of("podman", "docker")
+        .flatMap(name -> Programs.find(name, path).stream())
+        .findFirst()
+        .map(Path::toString);
   }
 
   @Override
@@ -99,9 +95,8 @@ public final class ContainerBox implements Box {
     if (output.cut()) {
       return new Outcome.Cut("its report is larger than %d MiB".formatted(MOST_OUTPUT >> 20));
     }
-    boolean outOfMemory = output.text().contains("java.lang.OutOfMemoryError");
     // Nobody but us and a kernel out of memory kills what runs there.
-    if (code == KILLED || (outOfMemory && code > 1)) {
+    if (code == KILLED || (code > 1 && output.text().contains("java.lang.OutOfMemoryError"))) {
       return new Outcome.Cut(setup.limits().tooLarge());
     }
     if (code >= NOT_STARTED && code <= NOT_FOUND) {

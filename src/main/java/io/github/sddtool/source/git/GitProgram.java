@@ -3,7 +3,7 @@ package io.github.sddtool.source.git;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sddtool.fault.StoreFault;
-import java.io.File;
+import io.github.sddtool.source.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +61,17 @@ final class GitProgram {
           "GIT_SSL_CAINFO",
           "GIT_SSL_CAPATH");
 
+  /// What every fetch of ours says: nothing is told, tagged, written beside or tidied away, not
+  /// even what was asked for by its id alone.
+  static final List<String> FETCH =
+      List.of(
+          "fetch",
+          "--quiet",
+          "--no-tags",
+          "--no-write-fetch-head",
+          "--no-auto-maintenance",
+          "--no-recurse-submodules");
+
   private final Path program;
 
   private final Map<String, String> network;
@@ -81,13 +92,9 @@ final class GitProgram {
   static Optional<GitProgram> find(Map<String, String> network) {
     // Where a process that is started looks for programs.
     String path = new ProcessBuilder().environment().getOrDefault("PATH", "");
-    for (String folder : path.split(File.pathSeparator, -1)) {
-      Path program = Path.of(folder.isEmpty() ? "/nonexistent" : folder, "git").toAbsolutePath();
-      if (Files.isExecutable(program) && Files.isRegularFile(program)) {
-        return Optional.of(new GitProgram(program, network)).filter(GitProgram::isNewEnough);
-      }
-    }
-    return Optional.empty();
+    return Programs.find("git", path)
+        .map(program -> new GitProgram(program, network))
+        .filter(GitProgram::isNewEnough);
   }
 
   private boolean isNewEnough() {

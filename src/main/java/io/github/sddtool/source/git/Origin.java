@@ -125,16 +125,7 @@ public final class Origin implements Promisor {
     if (git.isEmpty()) {
       return Optional.of("there is no git 2.36 or newer on the PATH");
     }
-    var words =
-        new ArrayList<>(
-            List.of(
-                "fetch",
-                "--quiet",
-                "--no-tags",
-                "--no-write-fetch-head",
-                // What is asked for by its id alone would be tidied away.
-                "--no-auto-maintenance",
-                "--no-recurse-submodules"));
+    var words = new ArrayList<>(GitProgram.FETCH);
     words.addAll(options);
     words.addAll(List.of("--stdin", NAME));
     return git.get()

@@ -108,15 +108,7 @@ final class ProgramTransport implements Transport {
   }
 
   private static List<String> words(List<String> options) {
-    var words = new ArrayList<String>();
-    words.addAll(
-        List.of(
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-write-fetch-head",
-            "--no-auto-maintenance",
-            "--no-recurse-submodules"));
+    var words = new ArrayList<>(GitProgram.FETCH);
     words.addAll(options);
     return words;
   }

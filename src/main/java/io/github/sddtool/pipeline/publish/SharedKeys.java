@@ -11,16 +11,17 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.jdbi.v3.core.Handle;
 
-// @spec app/verdicts#REQ-VER-003
-/// The key that signs reports; made once, the same for all who share the database.
-final class SigningKey {
+/// Keys that are made once, and are the same for all who share the database.
+final class SharedKeys {
   private static final String ALGORITHM = "Ed25519";
   private static final String PRIVATE = "sign";
   private static final String PUBLIC = "sign-public";
 
-  private SigningKey() {}
+  private SharedKeys() {}
 
-  static KeyPair of(Database database) {
+  // @spec app/verdicts#REQ-VER-003
+  /// The one that signs reports.
+  static KeyPair signing(Database database) {
     try {
       KeyPair fresh = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
       // Both halves in one unit: they are never of two pairs.
@@ -41,7 +42,7 @@ final class SigningKey {
   private record Halves(Bytes secret, Bytes open) {}
 
   /// What stands under a name; this, where nothing stood there.
-  private static Bytes kept(Handle handle, String name, byte[] fresh) {
+  static Bytes kept(Handle handle, String name, byte[] fresh) {
     PlainSql.update(
         handle,
         "INSERT INTO shared_key (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
