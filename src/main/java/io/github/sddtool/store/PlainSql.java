@@ -3,6 +3,7 @@ package io.github.sddtool.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -17,6 +18,26 @@ public final class PlainSql {
   /// Runs a statement that changes rows; returns how many.
   public static int update(Handle handle, String sql, Object... values) {
     return run(handle, sql, values, PreparedStatement::executeUpdate);
+  }
+
+  /// Runs a statement that changes rows once for each list of values, in one go.
+  public static void each(Handle handle, String sql, List<List<Object>> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    run(
+        handle,
+        sql,
+        new Object[0],
+        statement -> {
+          for (List<Object> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+              statement.setObject(i + 1, row.get(i));
+            }
+            statement.addBatch();
+          }
+          return statement.executeBatch().length;
+        });
   }
 
   /// Runs a statement that gives at most one row; returns the number in its first column.

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class SqlStaysInItsRoomsTest {
   @Test
-  void onlyStoreAndPipelineSpeakSql() {
+  void onlyStoreBridgeAndPipelineSpeakSql() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.github.sddtool.store..", "io.github.sddtool.pipeline..")
+        .resideOutsideOfPackages(
+            "io.github.sddtool.store..",
+            "io.github.sddtool.bridge..",
+            "io.github.sddtool.pipeline..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

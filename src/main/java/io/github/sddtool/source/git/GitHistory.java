@@ -105,6 +105,11 @@ public final class GitHistory implements AutoCloseable {
     return new GitHistory(repository, origin, closed);
   }
 
+  /// Makes commits here, and pushes them.
+  public BranchWriter writer() {
+    return new BranchWriter(repository);
+  }
+
   /// The work tree's root; of a bare repository its git directory.
   public Path root() {
     File root = repository.isBare() ? repository.getDirectory() : repository.getWorkTree();

@@ -1,6 +1,7 @@
 package io.github.sddtool.store.spec;
 
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.store.PlainSql;
 import io.github.sddtool.store.Reading;
 import java.sql.ResultSet;
@@ -16,15 +17,18 @@ import org.jdbi.v3.core.Handle;
 /// the same one; the rest is a unit of work of its own.
 public final class SpecStore {
   private static final String REVISION =
-      "SELECT revision.*, spec.created AS spec_created FROM spec_revision AS revision"
+      "SELECT revision.*, spec.created AS spec_created, spec.id AS spec_id FROM spec_revision AS revision"
           + " JOIN spec ON spec.number = revision.spec ";
 
   private static final String LATEST = REVISION + "AND spec.revision = revision.number ";
 
   private final Reading database;
+  private final Derivation derivation;
 
-  public SpecStore(Reading database) {
+  /// @param formats that specs may have; of a spec of another one only the text is known
+  public SpecStore(Reading database, List<SpecFormat> formats) {
     this.database = database;
+    this.derivation = new Derivation(formats);
   }
 
   /// The project of a name, made where there is none.
@@ -122,6 +126,54 @@ public final class SpecStore {
     return append(handle, spec, expected + 1, Revision.Action.CREATE, file, by);
   }
 
+  /// Gives a spec another id, because others have come to be called so: no edit, so there is no
+  /// revision. Earlier revisions keep the id they had. The keys of its requirements follow.
+  ///
+  /// @throws EditRefused when the spec is gone or the id is taken
+  public void rename(Handle handle, SpecRef spec, String id) {
+    StoredSpec before =
+        find(handle, spec)
+            .filter(found -> !found.isDeleted())
+            .orElseThrow(() ->
+                new EditRefused(
+                    EditRefused.Reason.GONE, "There is no spec " + spec.number() + "."));
+    SpecFile was = before.file();
+    if (was.id().equals(id)) {
+      return;
+    }
+    var file = new SpecFile(id, was.format(), was.path(), was.text());
+    requireFree(handle, spec.project(), file, spec.number());
+    PlainSql.update(handle, "UPDATE spec SET id = ? WHERE number = ?", id, spec.number());
+    derivation.keep(handle, spec, file);
+  }
+
+  /// Reads specs again whose derived tables were made by another version's way of reading.
+  ///
+  /// @param most of them
+  /// @return how many were read; fewer than `most` when all are up to date
+  public int deriveAgain(Handle handle, int most) {
+    List<StoredSpec> stale =
+        handle
+            .createQuery(
+                LATEST
+                    + "WHERE deleted = 0 AND spec.derived <> :version ORDER BY spec.number LIMIT :most")
+            .bind("version", Derivation.VERSION)
+            .bind("most", most)
+            .map((row, _) -> stored(row))
+            .list();
+    for (StoredSpec spec : stale) {
+      PlainSql.update(
+          handle,
+          "UPDATE spec SET author = ?, email = ?, updated = ? WHERE number = ?",
+          spec.latest().by().author().name(),
+          spec.latest().by().author().email(),
+          spec.latest().by().at().toEpochMilli(),
+          spec.ref().number());
+      derivation.keep(handle, spec.ref(), spec.file());
+    }
+    return stale.size();
+  }
+
   private StoredSpec live(Handle handle, SpecRef spec, int expected) {
     StoredSpec before = at(handle, spec, expected);
     if (before.isDeleted()) {
@@ -150,8 +202,10 @@ public final class SpecStore {
     Optional<String> other =
         handle
             .createQuery(
-                "SELECT id FROM spec WHERE project = :project AND deleted = 0"
-                    + " AND number <> :self AND (id = :id OR path = :path) LIMIT 1")
+                // One condition for each index: with OR, all specs would be looked at.
+                "SELECT id FROM spec WHERE project = :project AND deleted = 0 AND id = :id"
+                    + " AND number <> :self UNION ALL SELECT id FROM spec WHERE project = :project"
+                    + " AND deleted = 0 AND path = :path AND number <> :self LIMIT 1")
             .bind("project", project)
             .bind("self", self)
             .bind("id", file.id())
@@ -181,11 +235,15 @@ public final class SpecStore {
             .one();
     PlainSql.update(
         handle,
-        "UPDATE spec SET id = ?, path = ?, revision = ?, deleted = ? WHERE number = ?",
+        "UPDATE spec SET id = ?, path = ?, revision = ?, deleted = ?, author = ?, email = ?,"
+            + " updated = ? WHERE number = ?",
         file.id(),
         file.path().value(),
         number,
         action == Revision.Action.DELETE ? 1 : 0,
+        by.author().name(),
+        by.author().email(),
+        by.at().toEpochMilli(),
         spec.number());
     PlainSql.update(
         handle,
@@ -207,7 +265,18 @@ public final class SpecStore {
         by.source().name(),
         by.note(),
         by.origin());
-    return find(handle, spec).orElseThrow();
+    StoredSpec now = find(handle, spec).orElseThrow();
+    switch (action) {
+      case DELETE -> derivation.drop(handle, spec);
+      case CREATE, UPDATE, MOVE -> {
+        String status =
+            number == 1
+                ? derivation.keepNew(handle, spec, file)
+                : derivation.keep(handle, spec, file);
+        Derivation.came(handle, now.latest(), status);
+      }
+    }
+    return now;
   }
 
   /// A spec, deleted or not.
@@ -272,6 +341,24 @@ public final class SpecStore {
         .list();
   }
 
+  /// The edits of a spec before one, the newest first.
+  ///
+  /// @param before the number of the earliest one that is known
+  /// @param most of them
+  public List<Revision> revisionsBefore(Handle handle, SpecRef spec, int before, int most) {
+    return handle
+        .createQuery(
+            REVISION
+                + "WHERE revision.spec = :spec AND revision.project = :project"
+                + " AND revision.number < :before ORDER BY revision.number DESC LIMIT :most")
+        .bind("spec", spec.number())
+        .bind("project", spec.project())
+        .bind("before", before)
+        .bind("most", most)
+        .map((row, _) -> revision(row))
+        .list();
+  }
+
   /// The [Revision#seq()] of a project's latest edit; 0 without any.
   public long lastSeq(Handle handle, Project project) {
     return PlainSql.number(handle, "SELECT seq FROM project WHERE number = ?", project.number())
@@ -279,7 +366,12 @@ public final class SpecStore {
   }
 
   private static StoredSpec stored(ResultSet row) throws SQLException {
-    Revision latest = revision(row);
+    Revision edit = revision(row);
+    SpecFile then = edit.file();
+    // A spec can be renamed without an edit.
+    var file = new SpecFile(row.getString("spec_id"), then.format(), then.path(), then.text());
+    var latest =
+        new Revision(edit.spec(), edit.number(), edit.seq(), edit.action(), file, edit.by());
     return new StoredSpec(latest.spec(), latest, Instant.ofEpochMilli(row.getLong("spec_created")));
   }
 

@@ -3,6 +3,7 @@ package io.github.sddtool.store.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.sddtool.app.Engine;
 import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.store.Database;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+// @spec app/store#REQ-STORE-001
 class SpecStoreTest {
   private static final Provenance ADA =
       new Provenance(
@@ -31,7 +33,7 @@ class SpecStoreTest {
 
   private void on(TestStore engine, Work work) {
     try (Database database = engine.open(folder)) {
-      var store = new SpecStore(database);
+      var store = new SpecStore(database, Engine.FORMATS);
       database.write(handle -> {
         work.in(handle, store);
         return 0;
