@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.github.GHCheckRun;
 import org.kohsuke.github.GHCheckRunBuilder;
 import org.kohsuke.github.GHCommitState;
+import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.GHRepository;
 import org.kohsuke.github.GitHub;
@@ -154,6 +155,29 @@ class StandInContractTest {
     client.send("GET", "/repos/" + REPO + "/issues/comments/" + ours.getId(), token(), "");
     ours.delete();
     assertThat(standIn.comments(REPO, number)).hasSize(35);
+    assertNoViolations();
+  }
+
+  @Test
+  void pullRequestIsOpenedFoundAndChanged() throws Exception {
+    pusher.push("teas", "teas.md", "Tea 2\n");
+    var repository = repository();
+    var made = repository.createPullRequest("Teas", "teas", "main", "Two of them.", false);
+    var found =
+        repository.queryPullRequests().state(GHIssueState.OPEN).head("octo:teas").base("main").list();
+    assertThat(found.toList()).extracting(pull -> pull.getNumber()).containsExactly(made.getNumber());
+    made.setTitle("More teas");
+    made.setBody("Three of them.");
+    assertThat(standIn.pullRequests(REPO).getLast().edits()).isEqualTo(2);
+    for (var head : List.of("teas", "nothing", "main")) {
+      var again =
+          client.send(
+              "POST",
+              "/repos/" + REPO + "/pulls",
+              token(),
+              "{\"title\":\"T\",\"head\":\"" + head + "\",\"base\":\"main\"}");
+      assertThat(again.status()).isEqualTo(422);
+    }
     assertNoViolations();
   }
 

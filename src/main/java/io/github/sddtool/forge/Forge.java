@@ -60,6 +60,16 @@ public interface Forge {
   /// Where to fetch single commits from.
   FetchRequest fetchRequest(RepoId repo, List<CommitId> commits);
 
+  /// Where to push branches to, with credentials that may write contents. There are no refspecs:
+  /// whoever pushes says what.
+  FetchRequest pushRequest(RepoId repo);
+
+  /// Makes the forge show one open pull request from a branch into another of the same repository:
+  /// an open one of that branch is brought up to date where its title or body differs, else one is
+  /// opened. Saying the same twice is harmless. Gives where people look at it; empty where the
+  /// forge has no pull requests of that kind.
+  Optional<URI> propose(RepoId repo, Proposal proposal);
+
   /// How a comment refers to a pull request: `#17`.
   String reference(int number);
 

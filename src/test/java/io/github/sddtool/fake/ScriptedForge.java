@@ -8,6 +8,7 @@ import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.HookState;
+import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
@@ -36,6 +37,7 @@ public final class ScriptedForge implements Forge {
   private final URI address;
   private final Set<Integer> secret = new CopyOnWriteArraySet<>();
   private final List<Publication> published = new CopyOnWriteArrayList<>();
+  private final List<Proposal> proposed = new CopyOnWriteArrayList<>();
 
   public ScriptedForge(String id) {
     this(id, URI.create("https://forge.invalid/"));
@@ -64,6 +66,11 @@ public final class ScriptedForge implements Forge {
 
   public List<Publication> published() {
     return List.copyOf(published);
+  }
+
+  /// What was proposed, in order.
+  public List<Proposal> proposed() {
+    return List.copyOf(proposed);
   }
 
   @Override
@@ -154,6 +161,18 @@ public final class ScriptedForge implements Forge {
         address.resolve(repo.name()),
         Optional.empty(),
         commits.stream().map(CommitId::hex).toList());
+  }
+
+  @Override
+  public FetchRequest pushRequest(RepoId repo) {
+    return fetchRequest(repo, List.of());
+  }
+
+  @Override
+  public Optional<URI> propose(RepoId repo, Proposal proposal) {
+    proposed.add(proposal);
+    return Optional.of(
+        URI.create("https://forge.invalid/" + repo.name() + "/" + proposal.branch()));
   }
 
   @Override

@@ -22,6 +22,9 @@ final class Answers {
 
   private static final String NO_PERMISSION = "Resource not accessible by integration";
 
+  /// Of a token that was to have more than the App.
+  private static final String NOT_GRANTED = "permissions requested are not granted";
+
   private final Clock clock;
 
   Answers(Clock clock) {
@@ -79,17 +82,23 @@ final class Answers {
                 "The operator must check the App's id, its private key and this machine's clock.";
             case 403 ->
                 wanted(ask, refusal)
-                    .map(permission ->
-                        "The App needs the permission %s: the operator sets it in the App's settings, the repository's owner accepts it."
-                            .formatted(permission))
+                    .map(Answers::needs)
                     .orElse("It is for the repository's owner to allow it.");
             case 404 ->
                 "It is gone, or the App may not see it: the repository's owner must install the App there with the permission %s."
                     .formatted(ask.permission());
-            case 422 -> "GitHub holds the request for invalid; asking again cannot help.";
+            case 422 ->
+                refusal.explanation().contains(NOT_GRANTED)
+                    ? needs(ask.permission())
+                    : "GitHub holds the request for invalid; asking again cannot help.";
             default -> "Asking again cannot help.";
           };
     };
+  }
+
+  private static String needs(String permission) {
+    return "The App needs the permission %s: the operator sets it in the App's settings, the repository's owner accepts it."
+        .formatted(permission);
   }
 
   /// The permission that is missing, if that is what the refusal is about; GitHub also forbids for

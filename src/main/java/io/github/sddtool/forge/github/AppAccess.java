@@ -98,6 +98,13 @@ final class AppAccess implements RepositoryAccess {
     return using(ask, repo, reach -> reach.installation().token.secret());
   }
 
+  /// A token that writes contents of this one repository and may do nothing else, for git; it lives
+  /// for an hour.
+  Secret pushToken(Ask ask, RepoId repo) {
+    return using(
+        ask, repo, reach -> reach.installation().token.pushing(reach.repository().getId()));
+  }
+
   /// No person can have it: a login has no brackets.
   @Override
   public String login() throws IOException {

@@ -13,6 +13,7 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.Labels;
+import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
@@ -25,6 +26,7 @@ import io.github.sddtool.forge.WebhookRequest;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.FetchRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +48,7 @@ public final class GitHubForge implements Forge {
   private final Checks checks;
   private final CommitStatuses statuses;
   private final Comments comments;
+  private final Proposals proposals;
   private final AppHook hook;
 
   /// @param traffic hears of every call
@@ -57,6 +60,7 @@ public final class GitHubForge implements Forge {
     this.checks = new Checks(access, settings.appId());
     this.statuses = new CommitStatuses(access);
     this.comments = new Comments(access);
+    this.proposals = new Proposals(access);
     this.hook = new AppHook(access, settings.id(), clock);
   }
 
@@ -213,10 +217,27 @@ public final class GitHubForge implements Forge {
   private FetchRequest fetchRequest(RepoId repo, Optional<Integer> number, List<String> refspecs) {
     String place = repo.name() + number.map(n -> "#" + n).orElse("");
     var token = access.token(new Ask("fetch " + place, "contents: read"), repo);
+    return git(repo, token, refspecs);
+  }
+
+  @Override
+  public FetchRequest pushRequest(RepoId repo) {
+    var ask = new Ask("push to " + repo.name(), "contents: write");
+    return git(repo, access.pushToken(ask, repo), List.of());
+  }
+
+  private FetchRequest git(RepoId repo, Secret token, List<String> refspecs) {
     return new FetchRequest(
         URI.create(settings.web() + "/" + RepoName.of(repo) + ".git"),
         Optional.of(new FetchRequest.Credentials("x-access-token", token)),
         refspecs);
+  }
+
+  @Override
+  public Optional<URI> propose(RepoId repo, Proposal proposal) {
+    int number = proposals.show(repo, proposal);
+    return Optional.of(
+        URI.create("%s/%s/pull/%d".formatted(settings.web(), RepoName.of(repo), number)));
   }
 
   @Override

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.github.GHAppInstallation;
 import org.kohsuke.github.GHAppInstallationToken;
+import org.kohsuke.github.GHPermissionType;
 import org.kohsuke.github.authorization.AuthorizationProvider;
 
 /// The token of one installation, made anew before it expires. The library's own provider asks
@@ -46,6 +49,20 @@ final class InstallationToken implements AuthorizationProvider {
     } finally {
       lock.unlock();
     }
+  }
+
+  // @spec app/publishing#REQ-PUB-022
+  /// Another token, which writes contents of one repository and may do nothing else.
+  ///
+  /// @param repository its id
+  Secret pushing(long repository) throws IOException {
+    GHAppInstallationToken narrow =
+        installation
+            .createToken()
+            .repositoryIds(List.of(repository))
+            .permissions(Map.of("contents", GHPermissionType.WRITE))
+            .create();
+    return Secret.of(Objects.requireNonNull(narrow.getToken()));
   }
 
   @Override

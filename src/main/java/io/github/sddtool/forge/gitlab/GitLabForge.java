@@ -14,6 +14,7 @@ import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.KeyedLocks;
 import io.github.sddtool.forge.Labels;
+import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
@@ -228,6 +229,25 @@ public final class GitLabForge implements Forge {
         URI.create(settings.web() + "/" + ProjectPath.of(repo) + ".git"),
         Optional.of(new FetchRequest.Credentials("oauth2", settings.token())),
         refspecs);
+  }
+
+  @Override
+  public FetchRequest pushRequest(RepoId repo) {
+    return fetchRequestOf(repo, List.of());
+  }
+
+  @Override
+  public Optional<URI> propose(RepoId repo, Proposal proposal) {
+    String branch = proposal.branch();
+    var ask =
+        new Ask("propose %s of %s for %s".formatted(branch, repo.name(), proposal.into()), SCOPE);
+    String project = ProjectPath.of(repo).text();
+    long number =
+        locks.holding(
+            project + ":" + branch,
+            () -> client.call(ask, api -> Proposals.show(api, project, proposal)));
+    return Optional.of(
+        URI.create("%s/%s/-/merge_requests/%d".formatted(settings.web(), project, number)));
   }
 
   @Override

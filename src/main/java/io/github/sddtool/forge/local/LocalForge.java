@@ -13,6 +13,7 @@ import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.HookState;
+import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.Reaction;
@@ -222,6 +223,18 @@ public final class LocalForge implements Forge {
         place(repo).toUri(),
         Optional.empty(),
         commits.stream().map(commit -> "+" + commit + ":refs/sdd/commit/" + commit).toList());
+  }
+
+  @Override
+  public FetchRequest pushRequest(RepoId repo) {
+    return new FetchRequest(place(repo).toUri(), Optional.empty(), List.of());
+  }
+
+  /// A branch is a pull request here as soon as it was pushed, and nothing shows its title.
+  @Override
+  public Optional<URI> propose(RepoId repo, Proposal proposal) {
+    place(repo);
+    return Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,10 +66,16 @@ final class GitBackend {
       if (!mine) {
         return 404;
       }
-      var contents = world.permissions.getOrDefault("contents", "none");
-      boolean allowed = contents.equals("write") || (contents.equals("read") && !pushes);
+      var narrowed = token.get().permissions();
+      boolean allowed =
+          allows(world.permissions, pushes) && (narrowed.isEmpty() || allows(narrowed, pushes));
       return allowed ? 200 : 403;
     }
+  }
+
+  private static boolean allows(Map<String, String> permissions, boolean pushes) {
+    var contents = permissions.getOrDefault("contents", "none");
+    return contents.equals("write") || (contents.equals("read") && !pushes);
   }
 
   private static Optional<String> password(String authorization) {

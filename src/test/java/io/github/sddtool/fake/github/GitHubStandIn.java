@@ -221,6 +221,13 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
+  /// All pull requests of a repository, oldest first.
+  public List<ShownPull> pullRequests(String repository) {
+    synchronized (world) {
+      return world.repository(repository).pulls.values().stream().map(World.Pull::value).toList();
+    }
+  }
+
   /// Lets a person comment. Gives the id.
   public long commentAs(String login, String repository, int number, String body) {
     synchronized (world) {
@@ -362,7 +369,9 @@ public final class GitHubStandIn implements AutoCloseable {
             request -> Json.answer(200, shapes.publicUser(request.text("login")))));
     routes.addAll(new AppRoutes(world, shapes, tokens, app).routes());
     routes.addAll(hook.routes());
-    routes.addAll(new PullRoutes(links, shapes, paging).routes());
+    var pulls = new PullRoutes(links, shapes, paging);
+    routes.addAll(pulls.routes());
+    routes.addAll(new ProposalRoutes(world, app, pullRequests, pulls).routes());
     routes.addAll(
         new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());
     routes.addAll(new StatusRoutes(world, links, shapes, app, paging).routes());

@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Repositories and pull requests, to be read.
 final class PullRoutes {
-  private static final String TITLE = "A change to be looked at";
-
   private final Links links;
   private final Shapes shapes;
   private final Paging paging;
@@ -53,12 +52,17 @@ final class PullRoutes {
             "GET", "/repos/{owner}/{repo}/pulls", Route.reading("pull_requests"), this::list));
   }
 
-  /// Those that are open, the newest first; the only listing that anybody asks for.
+  /// Those that are open, the newest first, where it is asked for of one branch or into one.
   private Answer list(Request request) {
     var repository = request.repository();
+    var head = Optional.ofNullable(request.query().get("head")).filter(one -> one.contains(":"));
+    var base = Optional.ofNullable(request.query().get("base"));
     var all =
         repository.pulls.values().stream()
             .filter(pull -> pull.closed.isEmpty())
+            .filter(
+                pull -> head.isEmpty() || head.get().equals(pull.head.owner + ":" + pull.headRef))
+            .filter(pull -> base.isEmpty() || base.get().equals(pull.baseRef))
             .sorted(Comparator.comparingInt((World.Pull pull) -> pull.number).reversed())
             .map(pull -> shape(repository, pull))
             .toList();
@@ -87,7 +91,7 @@ final class PullRoutes {
     return Json.answer(200, labels(request.repository(), pull));
   }
 
-  private static World.Pull found(Request request) {
+  static World.Pull found(Request request) {
     var pull = request.repository().pulls.get((int) request.number("number"));
     if (pull == null) {
       throw Refusal.notFound();
@@ -121,7 +125,7 @@ final class PullRoutes {
     return Json.answer(200, shape(repository, pull));
   }
 
-  private ObjectNode shape(World.Hosted repository, World.Pull pull) {
+  ObjectNode shape(World.Hosted repository, World.Pull pull) {
     var api = links.api("/repos/" + repository.fullName() + "/pulls/" + pull.number);
     var issue = links.api("/repos/" + repository.fullName() + "/issues/" + pull.number);
     var html = links.web("/" + repository.fullName() + "/pull/" + pull.number);
@@ -134,9 +138,11 @@ final class PullRoutes {
     node.put("review_comment_url", api.replace("/" + pull.number, "") + "/comments{/number}");
     node.put("comments_url", issue + "/comments").put("statuses_url", statuses);
     node.put("number", pull.number).put("state", pull.closed.isPresent() ? "closed" : "open");
-    node.put("locked", false).put("title", TITLE).put("draft", false);
-    node.set("user", shapes.user(pull.head.owner));
-    node.putNull("body").putNull("milestone").putNull("active_lock_reason");
+    node.put("locked", false).put("title", pull.title).put("draft", false);
+    node.set("user", shapes.user(pull.author));
+    node.put("body", pull.body.isEmpty() ? null : pull.body)
+        .putNull("milestone")
+        .putNull("active_lock_reason");
     node.set("labels", labels(repository, pull));
     for (var list : List.of("assignees", "requested_reviewers", "requested_teams")) {
       node.putArray(list);

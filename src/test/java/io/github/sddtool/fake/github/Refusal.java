@@ -47,6 +47,18 @@ final class Refusal extends RuntimeException {
     return new Refusal(Json.answer(422, body));
   }
 
+  /// 422, a rule that has no name of its own is not kept.
+  static Refusal custom(String resource, String message) {
+    var body = Json.object().put("message", "Validation Failed");
+    body.putArray("errors")
+        .addObject()
+        .put("resource", resource)
+        .put("code", "custom")
+        .put("message", message);
+    body.put("documentation_url", DOCS).put("status", "422");
+    return new Refusal(Json.answer(422, body));
+  }
+
   static Refusal notFound() {
     return of(404, "Not Found");
   }

@@ -104,6 +104,10 @@ final class World {
     Instant updated;
     Optional<Instant> closed = Optional.empty();
     final Set<String> labels = new TreeSet<>();
+    String author;
+    String title = "A change to be looked at";
+    String body = "";
+    int edits;
     int commits;
     int changedFiles;
     int additions;
@@ -114,9 +118,14 @@ final class World {
       this.number = number;
       this.head = head;
       this.headRef = headRef;
+      this.author = head.owner;
       this.baseRef = baseRef;
       this.created = created;
       this.updated = created;
+    }
+
+    ShownPull value() {
+      return new ShownPull(number, author, headRef, baseRef, title, body, closed.isEmpty(), edits);
     }
   }
 

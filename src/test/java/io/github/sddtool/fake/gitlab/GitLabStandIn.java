@@ -50,6 +50,7 @@ public final class GitLabStandIn implements AutoCloseable {
   private final GitCgi git;
   private Consumer<String> listener = _ -> {};
   private int unchangedReads;
+  private int role = 30;
 
   /// What happens to a call instead of its usual answer.
   public sealed interface Trouble {
@@ -122,6 +123,22 @@ public final class GitLabStandIn implements AutoCloseable {
   /// Troubles the next calls that match, as [#calls] names them; git's own are named `GIT /…`.
   public synchronized void trouble(Predicate<String> matching, Trouble trouble, int times) {
     orders.add(new Order(matching, trouble, times));
+  }
+
+  /// From now on our account has this role: 30 is a developer's, as at the start, 20 a reporter's,
+  /// who reads.
+  public synchronized void role(int level) {
+    role = level;
+  }
+
+  private synchronized boolean isDeveloper() {
+    return role >= 30;
+  }
+
+  private void writing() {
+    if (!isDeveloper()) {
+      throw new Refused(403, "403 Forbidden");
+    }
   }
 
   /// No more trouble.
@@ -278,6 +295,14 @@ public final class GitLabStandIn implements AutoCloseable {
         "Basic "
             + Base64.getEncoder()
                 .encodeToString(("oauth2:" + TOKEN).getBytes(StandardCharsets.UTF_8));
+    String asked = http.getRequestURI().toString();
+    if (given.equals(ours) && asked.contains("git-receive-pack") && !isDeveloper()) {
+      byte[] said =
+          "You are not allowed to push code to this project.".getBytes(StandardCharsets.UTF_8);
+      http.sendResponseHeaders(403, said.length);
+      http.getResponseBody().write(said);
+      return;
+    }
     if (given.equals(ours)) {
       git.run(http, http.getRequestURI().getPath(), "oauth2");
       return;
@@ -333,9 +358,16 @@ public final class GitLabStandIn implements AutoCloseable {
     List<String> rest = parts.subList(2, parts.size());
     String method = http.getRequestMethod();
     return switch (method + " " + rest.getFirst() + " " + rest.size()) {
-      case "GET merge_requests 1" -> page(http, project.openRequests());
+      case "GET merge_requests 1" -> page(http, project.openRequests(query(http)));
+      case "POST merge_requests 1" -> {
+        writing();
+        yield json(201, project.propose(form));
+      }
       case "GET merge_requests 2" -> json(200, project.mergeRequest(number(rest.get(1))));
-      case "PUT merge_requests 2" -> json(200, project.label(number(rest.get(1)), form));
+      case "PUT merge_requests 2" -> {
+        writing();
+        yield json(200, project.change(number(rest.get(1)), form));
+      }
       case "GET merge_requests 3" -> listing(http, number(rest.get(1)), rest.get(2));
       case "POST merge_requests 3" -> {
         // GitLab takes parameters from the address as well as from the body.

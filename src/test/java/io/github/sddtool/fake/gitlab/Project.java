@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 /// unfinished moves on, after a finished one comes a new one, and a commit without a pipeline gets
 /// one of the kind `external`.
 public final class Project {
+  private static final long ID = 5;
   private static final int LONGEST_NOTE = 1_000_000;
+  private static final int LONGEST_TITLE = 255;
   private static final int LONGEST_DESCRIPTION = 255;
 
   /// What GitLab takes for an order of the note's author.
@@ -83,6 +85,8 @@ public final class Project {
                 "diff_refs", Map.of("base_sha", sha, "start_sha", sha, "head_sha", sha),
                 "source_branch", branch,
                 "target_branch", target,
+                "source_project_id", ID,
+                "target_project_id", ID,
                 "state", "opened")));
   }
 
@@ -118,6 +122,71 @@ public final class Project {
   /// The labels of a merge request.
   public synchronized Set<String> labels(long number) {
     return Set.copyOf(labels.getOrDefault(number, Set.of()));
+  }
+
+  /// Opens a merge request as whoever asks over the API does.
+  synchronized Map<String, Object> propose(Map<String, String> form) {
+    String branch = form.getOrDefault("source_branch", "");
+    String target = form.getOrDefault("target_branch", "");
+    for (String field : List.of("source_branch", "target_branch", "title")) {
+      if (form.getOrDefault(field, "").isBlank()) {
+        throw new Refused(400, field + " is missing");
+      }
+    }
+    for (String name : List.of(branch, target)) {
+      if (GitProcess.commit(bare, "refs/heads/" + name).isEmpty()) {
+        throw new Refused(400, "Branch \"" + name + "\" does not exist");
+      }
+    }
+    acceptTitle(form);
+    openRequests(Map.of("source_branch", branch, "target_branch", target)).stream()
+        .findFirst()
+        .ifPresent(open -> {
+          throw new Refused(
+              409,
+              "Another open merge request already exists for this source branch: !"
+                  + open.get("iid"));
+        });
+    long number = 1 + requests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    request(number, branch, target);
+    describe(number, form);
+    return mergeRequest(number);
+  }
+
+  /// Gives a merge request another title, body or labels.
+  synchronized Map<String, Object> change(long number, Map<String, String> form) {
+    acceptTitle(form);
+    describe(number, form);
+    return label(number, form);
+  }
+
+  private static void acceptTitle(Map<String, String> form) {
+    String title = form.getOrDefault("title", "unchanged");
+    if (title.isBlank() || title.length() > LONGEST_TITLE) {
+      throw new Refused(400, "Title is blank or too long (maximum is 255 characters)");
+    }
+  }
+
+  private void describe(long number, Map<String, String> form) {
+    Map<String, Object> request = mergeRequest(number);
+    String title = form.get("title");
+    if (title != null) {
+      request.put("title", title);
+    }
+    String description = form.get("description");
+    if (description != null) {
+      request.put("description", accepted(description));
+    }
+  }
+
+  /// What a merge request says in a field, such as `title`; empty where it says nothing.
+  public synchronized String says(long number, String field) {
+    return String.valueOf(mergeRequest(number).getOrDefault(field, ""));
+  }
+
+  /// The numbers of the open merge requests, the newest first.
+  public synchronized List<Long> open() {
+    return openRequests(Map.of()).stream().map(request -> (Long) request.get("iid")).toList();
   }
 
   /// Puts labels on a merge request and takes others off.
@@ -326,11 +395,20 @@ public final class Project {
   }
 
   /// The open merge requests, the newest first.
-  synchronized List<Map<String, Object>> openRequests() {
+  ///
+  /// @param query may name their branches
+  synchronized List<Map<String, Object>> openRequests(Map<String, String> query) {
     return requests.values().stream()
         .filter(request -> "opened".equals(request.get("state")))
+        .filter(request -> isOf(request, "source_branch", query))
+        .filter(request -> isOf(request, "target_branch", query))
         .sorted(Comparator.comparing((Map<String, Object> one) -> (Long) one.get("iid")).reversed())
         .toList();
+  }
+
+  private static boolean isOf(
+      Map<String, Object> request, String field, Map<String, String> query) {
+    return !query.containsKey(field) || String.valueOf(query.get(field)).equals(request.get(field));
   }
 
   /// The newest status of each name and pipeline, oldest first.

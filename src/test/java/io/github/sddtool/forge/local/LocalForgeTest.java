@@ -14,6 +14,7 @@ import io.github.sddtool.forge.Annotation;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Delivery;
 import io.github.sddtool.forge.ForgeEvent;
+import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SummaryComment;
@@ -25,6 +26,7 @@ import io.github.sddtool.source.Location;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Secret;
+import io.github.sddtool.source.git.BranchWriter;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.source.git.FetchRequest;
 import java.io.IOException;
@@ -215,6 +217,24 @@ class LocalForgeTest {
       assertThat(history.snapshot(side).files()).hasSize(2);
       assertThat(history.refTip("refs/sdd/commit/" + last)).contains(new CommitId(last));
     }
+  }
+
+  @Test
+  void whatIsPushedIsAPullRequestWithoutAnyProposal() {
+    var pool = new ClonePool(root.resolve("clones"));
+    var proposal = new Proposal("sdd/sync", "main", "Say more", "");
+
+    try (var history = pool.fetch(SHOP, request(forge.fetchRequest(SHOP, List.of(side))))) {
+      FetchRequest to = forge.pushRequest(SHOP);
+      assertThat(history.writer().push(to, "sdd/sync", Optional.empty(), side, false))
+          .isEqualTo(new BranchWriter.Pushed.Done());
+    }
+    assertThat(forge.propose(SHOP, proposal)).isEmpty();
+    assertThat(forge.openPullRequests(SHOP, 10))
+        .extracting(PullRequest::headRef)
+        .contains("sdd/sync");
+    var unknown = new RepoId("local", "nothing");
+    assertThatThrownBy(() -> forge.propose(unknown, proposal)).isInstanceOf(ForgeFault.class);
   }
 
   @Test

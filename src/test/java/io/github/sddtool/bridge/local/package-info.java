@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.sddtool.bridge.local;
+
+import org.jspecify.annotations.NullMarked;
