@@ -64,6 +64,7 @@ public final class App implements AutoCloseable {
   private final Workers workers;
   private final Runners runners;
   private final ClonePool clones;
+  private final Mirrors mirrors;
   private final HttpServer server;
   private final Traces traces;
 
@@ -102,6 +103,7 @@ public final class App implements AutoCloseable {
   /// @param doors beside those that every app has
   /// @param database where it is
   /// @param rhythm how often forges are asked for what was missed
+  /// @param mirrors projects that are kept alike with branches
   public record Parts(
       Settings.Server server,
       Path data,
@@ -110,8 +112,10 @@ public final class App implements AutoCloseable {
       Map<String, String> gitNetwork,
       List<Door> doors,
       Place database,
-      GapDetector.Rhythm rhythm) {
+      GapDetector.Rhythm rhythm,
+      List<Settings.Mirror> mirrors) {
     public Parts {
+      mirrors = List.copyOf(mirrors);
       forges = List.copyOf(forges);
       doors = List.copyOf(doors);
       gitNetwork = Map.copyOf(gitNetwork);
@@ -127,7 +131,8 @@ public final class App implements AutoCloseable {
           Map.of(),
           List.of(),
           new Place.Folder(),
-          GapDetector.Rhythm.USUAL);
+          GapDetector.Rhythm.USUAL,
+          List.of());
     }
 
     /// Parts of a server that nobody watches.
@@ -142,27 +147,32 @@ public final class App implements AutoCloseable {
 
     /// The same, watched by another.
     Parts watchedBy(Watch other) {
-      return new Parts(server, data, forges, other, gitNetwork, doors, database, rhythm);
+      return new Parts(server, data, forges, other, gitNetwork, doors, database, rhythm, mirrors);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
-      return new Parts(server, data, forges, watch, otherNetwork, doors, database, rhythm);
+      return new Parts(server, data, forges, watch, otherNetwork, doors, database, rhythm, mirrors);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
-      return new Parts(server, data, forges, watch, gitNetwork, more, database, rhythm);
+      return new Parts(server, data, forges, watch, gitNetwork, more, database, rhythm, mirrors);
     }
 
     /// The same, asking more or less often.
     Parts asking(GapDetector.Rhythm other) {
-      return new Parts(server, data, forges, watch, gitNetwork, doors, database, other);
+      return new Parts(server, data, forges, watch, gitNetwork, doors, database, other, mirrors);
+    }
+
+    /// The same, keeping projects alike with branches.
+    public Parts mirroring(List<Settings.Mirror> others) {
+      return new Parts(server, data, forges, watch, gitNetwork, doors, database, rhythm, others);
     }
 
     /// The same, on another database.
     Parts on(Place other) {
-      return new Parts(server, data, forges, watch, gitNetwork, doors, other, rhythm);
+      return new Parts(server, data, forges, watch, gitNetwork, doors, other, rhythm, mirrors);
     }
   }
 
@@ -174,8 +184,10 @@ public final class App implements AutoCloseable {
       Workers workers,
       Runners runners,
       ClonePool clones,
+      Mirrors mirrors,
       HttpServer server,
       Traces traces) {
+    this.mirrors = mirrors;
     this.traces = traces;
     this.gaps = gaps;
     this.database = database;
@@ -223,6 +235,18 @@ public final class App implements AutoCloseable {
     metrics.watch(clones);
     var early = new EarlyFetch(forges, clones);
     Runners runners = Runners.of(runner, assessor::assess, parts.data(), parts.server().port());
+    Mirrors mirrors =
+        Mirrors.of(
+            database,
+            parts.mirrors(),
+            assessor,
+            new ClonePool(
+                parts.data().resolve("mirrors"),
+                runner.clones(),
+                parts.gitNetwork(),
+                ClonePool.Holding.ALL),
+            queue,
+            clock);
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
     var handler =
         new JobHandler(
@@ -238,6 +262,7 @@ public final class App implements AutoCloseable {
             shelf,
             queue::enqueue,
             queue::lastCommit,
+            mirrors.mirroring(),
             (stage, time) -> {
               metrics.stage(stage, time);
               watch.stages().took(stage, time);
@@ -266,6 +291,12 @@ public final class App implements AutoCloseable {
             binding,
             Stream.of(
                     List.of(door, new ReportDoor(shelf), api, new HookDoor(hooks)),
+                    StoreDoors.of(
+                        database,
+                        parts.server().apiToken(),
+                        mirrors.beside(),
+                        mirrors::edited,
+                        clock),
                     runners.doors(),
                     parts.doors())
                 .flatMap(List::stream)
@@ -280,7 +311,9 @@ public final class App implements AutoCloseable {
     }
     intake.start(early::begin);
     gaps.start();
-    return new App(database, intake, early, gaps, workers, runners, clones, server, watch.traces());
+    mirrors.lookAtAll();
+    return new App(
+        database, intake, early, gaps, workers, runners, clones, mirrors, server, watch.traces());
   }
 
   /// The port it listens on.
@@ -303,6 +336,7 @@ public final class App implements AutoCloseable {
     workers.close();
     runners.close();
     clones.close();
+    mirrors.close();
     database.close();
     traces.close();
   }

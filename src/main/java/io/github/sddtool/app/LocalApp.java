@@ -72,18 +72,19 @@ public final class LocalApp implements AutoCloseable {
     var repo = new RepoId(FORGE, name);
     var wired =
         App.Parts.of(
-            parts.server(),
-            parts.data(),
-            List.of(forge),
-            App.Watch.of(
-                parts.watch().stages(),
-                (job, effects) -> {
-                  parts.watch().done().accept(job, effects);
-                  judged(forge, job)
-                      .ifPresent(head ->
-                          completed(forge, repo, head)
-                              .ifPresent(check -> done.accept(head, check)));
-                }));
+                parts.server(),
+                parts.data(),
+                List.of(forge),
+                App.Watch.of(
+                    parts.watch().stages(),
+                    (job, effects) -> {
+                      parts.watch().done().accept(job, effects);
+                      judged(forge, job)
+                          .ifPresent(head ->
+                              completed(forge, repo, head)
+                                  .ifPresent(check -> done.accept(head, check)));
+                    }))
+            .mirroring(parts.mirrors());
     App app = App.start(wired, clock);
     return new LocalApp(
         app, forge, repo, new LocalWatch(FORGE, Map.of(name, root), publications), clock);
@@ -94,7 +95,12 @@ public final class LocalApp implements AutoCloseable {
       case Job.AssessPullRequest(RepoId repo, int number, CommitId _, boolean _) ->
           Optional.of(forge.pullRequest(repo, number).head());
       case Job.AssessCommit(RepoId _, CommitId _, CommitId head, boolean _) -> Optional.of(head);
-      case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Cancel _, Job.Withdraw _ ->
+      case Job.Announce _,
+          Job.CatchUp _,
+          Job.Obey _,
+          Job.Cancel _,
+          Job.Withdraw _,
+          Job.SyncSpecs _ ->
           Optional.empty();
     };
   }

@@ -52,6 +52,7 @@ public final class ServerApp {
         .watchedBy(new App.Watch((_, _) -> {}, (_, _) -> {}, registry, traces))
         .in(git)
         .on(settings.database())
+        .mirroring(settings.mirrors())
         .with(doors(settings, clock));
   }
 

@@ -3,6 +3,7 @@ package io.github.sddtool.app;
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
+import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.store.Place;
@@ -18,31 +19,39 @@ import java.util.Optional;
 /// @param database where it is
 /// @param network how forges are reached
 /// @param telemetry where a collector of traces listens, if traces are told
+/// @param mirrors projects of the store that are kept alike with branches
 public record Settings(
     Server server,
     Path data,
     Place database,
     List<Forge> forges,
     Network network,
-    Optional<URI> telemetry) {
+    Optional<URI> telemetry,
+    List<Mirror> mirrors) {
+  /// A project of the store that is kept alike with a branch.
+  ///
+  /// @param project its name
+  /// @param repo whose forge the settings name
+  public record Mirror(String project, RepoId repo, String branch) {}
+
   /// Settings of a server that has its database to itself and reaches everybody straight.
   public Settings(Server server, Path data, List<Forge> forges) {
-    this(server, data, new Place.Folder(), forges, Network.PLAIN, Optional.empty());
+    this(server, data, new Place.Folder(), forges, Network.PLAIN, Optional.empty(), List.of());
   }
 
   /// The same at another place.
   public Settings at(Server other) {
-    return new Settings(other, data, database, forges, network, telemetry);
+    return new Settings(other, data, database, forges, network, telemetry, mirrors);
   }
 
   /// The same on another database.
   public Settings on(Place other) {
-    return new Settings(server, data, other, forges, network, telemetry);
+    return new Settings(server, data, other, forges, network, telemetry, mirrors);
   }
 
   /// The same, telling a collector of traces.
   public Settings telling(URI collector) {
-    return new Settings(server, data, database, forges, network, Optional.of(collector));
+    return new Settings(server, data, database, forges, network, Optional.of(collector), mirrors);
   }
 
   /// Where the server listens.
@@ -203,5 +212,6 @@ public record Settings(
 
   public Settings {
     forges = List.copyOf(forges);
+    mirrors = List.copyOf(mirrors);
   }
 }

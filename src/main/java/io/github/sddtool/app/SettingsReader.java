@@ -4,6 +4,7 @@ import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.forge.WriteBudget;
 import io.github.sddtool.pipeline.runner.Limits;
+import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.CloneBudget;
 import io.github.sddtool.spec.yaml.YamlReading;
@@ -105,7 +106,8 @@ public final class SettingsReader {
     allow(
         root,
         "",
-        List.of("server", "data", "database", "forges", "runner", "network", "telemetry"));
+        List.of(
+            "server", "data", "database", "forges", "runner", "network", "telemetry", "mirrors"));
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url", "api_token_file", "backlog"));
     YamlValue.Mapping runner = mapping(root, "runner");
@@ -150,7 +152,42 @@ public final class SettingsReader {
         database(mapping(root, "database")),
         forges(root),
         network(mapping(root, "network")),
-        telemetry(mapping(root, "telemetry")));
+        telemetry(mapping(root, "telemetry")),
+        mirrors(root));
+  }
+
+  // @spec app/bridge#REQ-BRIDGE-001
+  private List<Settings.Mirror> mirrors(YamlValue.Mapping root) {
+    return switch (root.get("mirrors").orElse(new YamlValue.Sequence(1, List.of()))) {
+      case YamlValue.Sequence list -> list.items().stream().map(this::mirror).toList();
+      case YamlValue other ->
+          throw fault(other.line(), "mirrors must be a list, not " + other.kind());
+    };
+  }
+
+  private Settings.Mirror mirror(YamlValue value) {
+    if (!(value instanceof YamlValue.Mapping mirror)) {
+      throw fault(
+          value.line(), "a mirror is {project: NAME, repository: FORGE:NAME, branch: NAME}");
+    }
+    allow(mirror, "mirrors[].", List.of("project", "repository", "branch"));
+    String project = mirror.text("project").orElse("");
+    if (!project.matches("[a-z0-9._-]{1,100}")) {
+      throw fault(
+          mirror.line(),
+          "mirrors[].project '"
+              + project
+              + "' must have lower-case letters, digits, '-', '_', '.'");
+    }
+    try {
+      RepoId repo = RepoId.read(mirror.text("repository").orElse(""));
+      return new Settings.Mirror(project, repo, mirror.text("branch").orElse("main"));
+    } catch (IllegalArgumentException e) {
+      throw fault(
+          mirror.line(),
+          "mirrors[].repository must be FORGE:NAME, for example github:octo/shop: "
+              + e.getMessage());
+    }
   }
 
   // @spec app/replicas#REQ-REPL-001

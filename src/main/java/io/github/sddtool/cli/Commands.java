@@ -26,7 +26,7 @@ final class Commands {
   Commands(SddCommand sdd, Console console) {
     add("check", () -> new CheckCommand(sdd, console));
     add("validate", () -> new ValidateCommand(sdd, console));
-    add("sync", () -> new SyncCommand(sdd, console));
+    byName.put("sync", () -> sync(sdd, console));
     byName.put(
         "drift",
         () ->
@@ -36,9 +36,13 @@ final class Commands {
     add("impact", () -> new ImpactCommand(sdd, console));
     add("diff", () -> new DiffCommand(sdd, console));
     add("graph", () -> new GraphCommand(sdd, console));
+    add("search", () -> new SearchCommand(sdd, console));
+    add("query", () -> new QueryCommand(sdd, console));
     add("explain", () -> new ExplainCommand(sdd, console));
     add("quality", () -> new QualityCommand(sdd, console));
     byName.put("cache", () -> cache(sdd, console));
+    byName.put("server", () -> server(sdd, console));
+    byName.put("config", () -> config(sdd, console));
     add("replay", () -> new ReplayCommand(sdd, console));
     add("verify", () -> new VerifyCommand(sdd, console));
     add("judge", () -> new JudgeCommand(sdd, console, System.in));
@@ -56,6 +60,35 @@ final class Commands {
         .addSubcommand("create", new BaselineEdit(sdd, console, BaselineEdit.Kind.CREATE))
         .addSubcommand("update", new BaselineEdit(sdd, console, BaselineEdit.Kind.UPDATE))
         .addSubcommand("prune", new BaselineEdit(sdd, console, BaselineEdit.Kind.PRUNE));
+  }
+
+  private static CommandLine sync(SddCommand sdd, Console console) {
+    var line =
+        new CommandLine(new SyncCommand(sdd, console))
+            .addSubcommand(new SyncStatusCommand(sdd, console));
+    for (SyncTask.Kind kind : SyncTask.Kind.values()) {
+      var task = new CommandLine(new SyncTask(sdd, console, kind));
+      task.getCommandSpec().usageMessage().description(kind.description());
+      line.addSubcommand(kind.word(), task);
+    }
+    return line.addSubcommand(new SyncResolveCommand(sdd, console, System.in));
+  }
+
+  private static CommandLine server(SddCommand sdd, Console console) {
+    return new CommandLine(new ServerCommand())
+        .addSubcommand(new ServerConnectCommand(sdd, console))
+        .addSubcommand(new ServerMigrateCommand(sdd, console))
+        .addSubcommand(new ServerInviteCommand(sdd, console));
+  }
+
+  private static CommandLine config(SddCommand sdd, Console console) {
+    var line = new CommandLine(new ConfigCommand());
+    for (ConfigTask.Kind kind : ConfigTask.Kind.values()) {
+      var task = new CommandLine(new ConfigTask(sdd, console, kind));
+      task.getCommandSpec().usageMessage().description(kind.description());
+      line.addSubcommand(kind.word(), task);
+    }
+    return line;
   }
 
   private static CommandLine cache(SddCommand sdd, Console console) {

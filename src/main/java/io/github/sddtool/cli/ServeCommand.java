@@ -77,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     LocalApp app =
         LocalApp.start(
             repository,
-            App.Parts.of(given.server(), given.data(), List.of()),
+            App.Parts.of(given.server(), given.data(), List.of()).mirroring(given.mirrors()),
             (head, check) ->
                 console
                     .out()

@@ -133,6 +133,11 @@ final class Workspace implements AutoCloseable {
     return repository.isPresent() ? given : folder;
   }
 
+  /// Where the workspace stands.
+  Path root() {
+    return folder;
+  }
+
   /// A name as it counts from the workspace's root: absolute paths become relative ones.
   String name(String given) {
     Path path = Path.of(given);

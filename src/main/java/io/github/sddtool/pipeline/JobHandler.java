@@ -59,6 +59,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final ReportShelf shelf;
   private final Consumer<List<Job>> later;
   private final Function<RepoId, Optional<CommitId>> judgedTips;
+  private final Mirroring mirroring;
   private final StageLog stages;
 
   /// @param judgedTips the commit of a repository that was judged last and is no pull request's
@@ -72,7 +73,9 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       ReportShelf shelf,
       Consumer<List<Job>> later,
       Function<RepoId, Optional<CommitId>> judgedTips,
+      Mirroring mirroring,
       StageLog stages) {
+    this.mirroring = mirroring;
     this.forges = Map.copyOf(forges);
     this.clones = clones;
     this.runner = runner;
@@ -92,8 +95,14 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       case Job.Announce(RepoId repo, CommitId head) -> announce(forge, Target.commit(repo, head));
       case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean again) ->
           assessPullRequest(forge, forge.pullRequest(repo, number), head, queued(again));
-      case Job.AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) ->
-          assessCommit(forge, Target.commit(repo, head), base, queued(again));
+      case Job.AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) -> {
+        if (mirroring.isMirrored(repo)) {
+          later.accept(List.of(new Job.SyncSpecs(repo, false)));
+        }
+        yield assessCommit(forge, Target.commit(repo, head), base, queued(again));
+      }
+      case Job.SyncSpecs(RepoId repo, boolean _) ->
+          stage("mirror", () -> mirroring.sync(forge, repo));
       case Job.Cancel(RepoId repo, int number, CommitId head, String reason) ->
           isHead(forge, repo, number, head)
               ? List.of(
@@ -111,7 +120,12 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   public List<Effect> couldNotEvaluate(Job job, String reason) {
     Optional<Target> target =
         switch (job) {
-          case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Cancel _, Job.Withdraw _ ->
+          case Job.Announce _,
+              Job.CatchUp _,
+              Job.Obey _,
+              Job.Cancel _,
+              Job.Withdraw _,
+              Job.SyncSpecs _ ->
               Optional.empty();
           case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean _) ->
               Optional.of(Target.pullRequest(repo, head, number));
@@ -181,6 +195,9 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
           .forEach(number -> jobs.add(new Job.Withdraw(repo, number)));
     }
     missedPush(forge, repo).ifPresent(jobs::add);
+    if (mirroring.isMirrored(repo)) {
+      jobs.add(new Job.SyncSpecs(repo, false));
+    }
     if (!jobs.isEmpty()) {
       later.accept(jobs);
     }

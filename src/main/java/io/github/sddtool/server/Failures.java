@@ -2,6 +2,7 @@ package io.github.sddtool.server;
 
 import io.github.sddtool.fault.StoreFault;
 import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
@@ -22,7 +23,15 @@ final class Failures {
 
   /// For requests that reach a route.
   static void register(HttpRouting.Builder routing) {
-    routing.error(Throwable.class, (request, response, failure) -> answer(response, failure));
+    routing.error(
+        Throwable.class,
+        (request, response, failure) -> {
+          if (Problem.isSpokenAt(request.prologue().uriPath().rawPath())) {
+            explain(response, failure);
+          } else {
+            answer(response, failure);
+          }
+        });
   }
 
   /// For requests that reach none: unreadable, too large, without a route.
@@ -41,6 +50,15 @@ final class Failures {
       Status status,
       ServerResponseHeaders headers,
       String message) {
+    if (Problem.isSpokenAt(request.path())) {
+      return DirectHandler.TransportResponse.builder()
+          .status(status)
+          .headers(headers)
+          .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+          .keepAlive(false)
+          .entity(problem(status).bytes(""))
+          .build();
+    }
     return DirectHandler.TransportResponse.builder()
         .status(status)
         .headers(headers)
@@ -69,6 +87,45 @@ final class Failures {
             response, Status.INTERNAL_SERVER_ERROR_500, sentence(Status.INTERNAL_SERVER_ERROR_500));
       }
     }
+  }
+
+  /// The same where problems are understood.
+  private static void explain(ServerResponse response, Throwable failure) {
+    switch (failure) {
+      case RequestException refused -> {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        Reply.problem(response, problem(refused.status()), "");
+      }
+      case HttpException refused -> Reply.problem(response, problem(refused.status()), "");
+      case Problem.Refusal refused -> Reply.problem(response, refused.problem(), "");
+      case StoreFault fault -> {
+        LOG.log(System.Logger.Level.ERROR, "event=request-failed", fault);
+        Reply.problem(response, unavailable(), "");
+      }
+      default -> {
+        LOG.log(System.Logger.Level.ERROR, "event=request-failed", failure);
+        Reply.problem(response, problem(Status.INTERNAL_SERVER_ERROR_500), "");
+      }
+    }
+  }
+
+  private static Problem unavailable() {
+    return Problem.of(
+            Problem.Kind.UNAVAILABLE, "The database does not answer; ask again in 30 seconds.")
+        .header("Retry-After", "30");
+  }
+
+  private static Problem problem(Status status) {
+    Problem.Kind kind =
+        switch (status.code()) {
+          case 404 -> Problem.Kind.NOT_FOUND;
+          case 405 -> Problem.Kind.METHOD;
+          case 413 -> Problem.Kind.TOO_LARGE;
+          case 500 -> Problem.Kind.FAILED;
+          case 503 -> Problem.Kind.UNAVAILABLE;
+          default -> Problem.Kind.MALFORMED;
+        };
+    return Problem.of(kind, sentence(status));
   }
 
   /// Of the status alone: the library's messages may repeat what came in.

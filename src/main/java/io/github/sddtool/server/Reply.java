@@ -39,6 +39,17 @@ public final class Reply {
     json(response, status, Map.of("error", message));
   }
 
+  /// Answers with a problem.
+  ///
+  /// @param request names the request; may be empty
+  public static void problem(ServerResponse response, Problem problem, String request) {
+    response.status(Status.create(problem.kind().status()));
+    problem.headers().forEach(response::header);
+    response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    response.send(problem.bytes(request));
+  }
+
   /// Answers 503 and says when to come again.
   public static void unavailable(ServerResponse response, Duration pause, String message) {
     response.header(HeaderNames.RETRY_AFTER.defaultCase(), Long.toString(pause.toSeconds()));

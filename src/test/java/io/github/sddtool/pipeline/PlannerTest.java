@@ -119,7 +119,13 @@ class PlannerTest {
     return switch (job) {
       case Job.AssessPullRequest pull -> pull.head().equals(head);
       case Job.AssessCommit commit -> commit.head().equals(head);
-      case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Withdraw _, Job.Cancel _ -> false;
+      case Job.Announce _,
+          Job.CatchUp _,
+          Job.Obey _,
+          Job.Withdraw _,
+          Job.Cancel _,
+          Job.SyncSpecs _ ->
+          false;
     };
   }
 }

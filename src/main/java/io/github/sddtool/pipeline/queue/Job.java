@@ -80,6 +80,16 @@ public sealed interface Job {
     }
   }
 
+  /// Brings a mirrored branch and its project together.
+  ///
+  /// @param edited whether somebody edited the project, who may do so again in a moment
+  record SyncSpecs(RepoId repo, boolean edited) implements Job {
+    @Override
+    public String key() {
+      return "mirror " + repo;
+    }
+  }
+
   /// Ends the check of a head that will not be judged, because another one took its place or its
   /// pull request was closed. Events come in any order: where it turns out to be the head after
   /// all, its check stays. The queue plans it itself; it shares a key with [Announce], so the newer

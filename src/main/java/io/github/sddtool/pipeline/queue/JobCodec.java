@@ -33,6 +33,7 @@ final class JobCodec {
       case Job.AssessCommit(_, CommitId base, CommitId head, boolean again) ->
           json.put("base", base.hex()).put("head", head.hex()).put("again", again);
       case Job.CatchUp _ -> {}
+      case Job.SyncSpecs(_, boolean edited) -> json.put("edited", edited);
       case Job.Obey(_, int number, SlashCommand(String comment, Account author, String line)) ->
           json.put("number", number)
               .put("comment", comment)
@@ -69,6 +70,7 @@ final class JobCodec {
       case "assess-commit" ->
           Optional.of(
               new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head"), again(json)));
+      case "sync-specs" -> Optional.of(new Job.SyncSpecs(repo, json.path("edited").asBoolean()));
       case "catch-up" -> Optional.of(new Job.CatchUp(repo));
       case "obey" -> Optional.of(new Job.Obey(repo, number(json), command(json)));
       case "withdraw" -> Optional.of(new Job.Withdraw(repo, number(json)));
@@ -91,6 +93,7 @@ final class JobCodec {
       case Job.AssessPullRequest _ -> "assess-pull-request";
       case Job.AssessCommit _ -> "assess-commit";
       case Job.CatchUp _ -> "catch-up";
+      case Job.SyncSpecs _ -> "sync-specs";
       case Job.Obey _ -> "obey";
       case Job.Withdraw _ -> "withdraw";
       case Job.Cancel _ -> "cancel";

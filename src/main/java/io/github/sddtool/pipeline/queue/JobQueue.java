@@ -120,6 +120,9 @@ public final class JobQueue {
 
   /// Only what a forge tells of is paced: who asks is waiting.
   private long readyAt(Handle handle, Job job, long since, Optional<Long> delivery) {
+    if (job instanceof Job.SyncSpecs sync && sync.edited() && !pace.isNone()) {
+      return pace.afterQuiet(since, now());
+    }
     boolean paced = job instanceof Job.AssessPullRequest pull && !pull.again();
     if (!paced || delivery.isEmpty() || pace.isNone()) {
       return AT_ONCE;
@@ -140,7 +143,12 @@ public final class JobQueue {
         case Job.Withdraw _ -> cancel(handle, dropped, "the pull request was closed", delivery);
         case Job.AssessPullRequest _ ->
             cancel(handle, dropped, "a newer commit took its place", delivery);
-        case Job.Announce _, Job.AssessCommit _, Job.CatchUp _, Job.Obey _, Job.Cancel _ -> {
+        case Job.Announce _,
+            Job.AssessCommit _,
+            Job.CatchUp _,
+            Job.Obey _,
+            Job.Cancel _,
+            Job.SyncSpecs _ -> {
           // Never of a pull request's key.
         }
       }
@@ -340,7 +348,13 @@ public final class JobQueue {
         && switch (newer) {
           case Job.AssessPullRequest other -> !other.head().equals(judged.head());
           case Job.Withdraw _ -> true;
-          case Job.Announce _, Job.AssessCommit _, Job.CatchUp _, Job.Obey _, Job.Cancel _ -> false;
+          case Job.Announce _,
+              Job.AssessCommit _,
+              Job.CatchUp _,
+              Job.Obey _,
+              Job.Cancel _,
+              Job.SyncSpecs _ ->
+              false;
         };
   }
 

@@ -11,7 +11,7 @@ public enum Lane {
   public static Lane of(Job job) {
     return switch (job) {
       case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Withdraw _, Job.Cancel _ -> QUICK;
-      case Job.AssessPullRequest _, Job.AssessCommit _ -> ASSESS;
+      case Job.AssessPullRequest _, Job.AssessCommit _, Job.SyncSpecs _ -> ASSESS;
     };
   }
 }

@@ -41,6 +41,12 @@ public record Pace(Duration quiet) {
     return 6 * quiet.toMillis();
   }
 
+  /// When edits may be worked on that people make one after the other: once they have been quiet,
+  /// but not later than three times that after the first. Times are milliseconds since 1970.
+  long afterQuiet(long since, long now) {
+    return Math.clamp(Math.min(now + quiet.toMillis(), since + longest()), now, now + window());
+  }
+
   /// When a change may be run. Times are milliseconds since 1970.
   ///
   /// @param starts of the latest runs, the newest first, at most [#most()]

@@ -1,0 +1,5 @@
+/// Who may do what.
+@NullMarked
+package io.github.sddtool.access;
+
+import org.jspecify.annotations.NullMarked;
