@@ -66,7 +66,11 @@ final class Bringing {
                             && tree.exists(step.note().id(), one.path()))
                     .isEmpty())
             .toList();
-    Matching matching = Matching.of(there, step.specs(), tree::text, this::storePaths);
+    Optional<CommitId> cursor =
+        database.read(handle -> MirrorBook.of(handle, mirror.project())).flatMap(MirrorRow::cursor);
+    Matching matching =
+        Matching.of(
+            there, step.specs(), tree::text, item -> before(item, tree, cursor), this::storePaths);
     long inGit = items.stream().filter(item -> item.git().isPresent()).count();
     boolean permitted = mirror.permit().equals(head.hex());
     Optional<Guards.Question> question =
@@ -80,6 +84,13 @@ final class Bringing {
         matching.fresh(), (handle, one) -> bringing.fresh(handle, step.note(), one, tree::text));
     advance(step);
     return Optional.empty();
+  }
+
+  /// What git said of an item until this commit; where something clashes, that is not the base.
+  private static String before(Item item, GitTree tree, Optional<CommitId> cursor) {
+    return cursor
+        .flatMap(commit -> item.git().flatMap(one -> tree.text(commit, one.path())))
+        .orElseGet(() -> item.base().text());
   }
 
   /// Most commits have nothing to do with specs.

@@ -28,11 +28,13 @@ record Matching(List<Changed> changed, List<GitStep.Found> fresh) {
   record Changed(Item item, Optional<GitStep.Found> file) {}
 
   /// @param texts of files in git
+  /// @param before what git said of an item until now
   /// @param storePaths of items in the store, now and since both sides agreed
   static Matching of(
       Collection<Item> items,
       Map<RepoPath, GitStep.Found> files,
       Function<GitStep.Found, String> texts,
+      Function<Item, String> before,
       Function<Item, Set<RepoPath>> storePaths) {
     var free = new TreeMap<>(files);
     var lost = new ArrayList<Item>();
@@ -48,14 +50,14 @@ record Matching(List<Changed> changed, List<GitStep.Found> fresh) {
         changed.add(new Changed(item, Optional.of(there)));
       }
     }
-    find(lost, free, changed, (item, file) -> texts.apply(file).equals(item.base().text()));
+    find(lost, free, changed, (item, file) -> texts.apply(file).equals(before.apply(item)));
     find(lost, free, changed, (item, file) -> storePaths.apply(item).contains(file.path()));
     if ((long) lost.size() * free.size() <= MOST_COMPARED) {
       find(
           lost,
           free,
           changed,
-          (item, file) -> Likeness.of(texts.apply(file), item.base().text()) >= ALIKE);
+          (item, file) -> Likeness.of(texts.apply(file), before.apply(item)) >= ALIKE);
     }
     lost.forEach(item -> changed.add(new Changed(item, Optional.empty())));
     return new Matching(List.copyOf(changed), List.copyOf(free.values()));

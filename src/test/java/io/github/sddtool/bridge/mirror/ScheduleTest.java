@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Assertions;
 ///
 /// `-Dbridge.schedules=10000` tries so many in place of a few.
 class ScheduleTest {
-  private static final int USUAL = 40;
+  private static final int USUAL = 25;
   private static final int LONGEST = 14;
   private static final Pattern WORD = Pattern.compile("w[0-9]+x");
 
