@@ -30,28 +30,26 @@ public final class SpecMerge {
     if (git.equals(store)) {
       return new Merged(git, git, git, git, List.of(), List.of());
     }
-    if (List.of(base, git, store).stream().anyMatch(text -> repeatsNames(path, text))) {
+    Parts started = lens.get(path, base);
+    Parts inGit = lens.get(path, git);
+    Parts inStore = lens.get(path, store);
+    if (List.of(started, inGit, inStore).stream().anyMatch(SpecMerge::repeatsNames)) {
       return whole(base, git, store, past);
     }
-    Weave.Woven woven = weave(path, base, git, store, past);
-    return holds(path, woven) && isSettled(path, git, woven)
+    Weave.Woven woven = new Weave(ruling, past, started, inGit, inStore).woven();
+    return holds(path, woven) && isSettled(path, inGit, woven)
         ? merged(woven)
         : whole(base, git, store, past);
   }
 
   /// Whether a requirement or a field is there twice, so that its name does not tell which is
   /// meant.
-  private boolean repeatsNames(RepoPath path, String text) {
+  private static boolean repeatsNames(Parts parts) {
     List<Part> named =
-        lens.get(path, text).list().stream()
+        parts.list().stream()
             .filter(part -> part.kind() == Part.Kind.REQUIREMENT || part.kind() == Part.Kind.FIELD)
             .toList();
     return named.stream().map(Part::label).distinct().count() < named.size();
-  }
-
-  private Weave.Woven weave(RepoPath path, String base, String git, String store, Past past) {
-    return new Weave(ruling, past, lens.get(path, base), lens.get(path, git), lens.get(path, store))
-        .woven();
   }
 
   private boolean holds(RepoPath path, Weave.Woven woven) {
@@ -59,11 +57,15 @@ public final class SpecMerge {
   }
 
   /// Whether the answer is the same once the store has its text, and once git has its own.
-  private boolean isSettled(RepoPath path, String git, Weave.Woven woven) {
-    String toGit = woven.git().text();
-    String toStore = woven.store().text();
-    return gives(woven, weave(path, woven.seenInGit().text(), git, toStore, Past.NONE))
-        && gives(woven, weave(path, woven.seenInStore().text(), toGit, toStore, Past.NONE));
+  private boolean isSettled(RepoPath path, Parts inGit, Weave.Woven woven) {
+    Parts toGit = lens.get(path, woven.git().text());
+    Parts toStore = lens.get(path, woven.store().text());
+    return gives(woven, again(lens.get(path, woven.seenInGit().text()), inGit, toStore))
+        && gives(woven, again(lens.get(path, woven.seenInStore().text()), toGit, toStore));
+  }
+
+  private Weave.Woven again(Parts base, Parts git, Parts store) {
+    return new Weave(ruling, Past.NONE, base, git, store).woven();
   }
 
   private static boolean gives(Weave.Woven expected, Weave.Woven given) {

@@ -94,21 +94,14 @@ public final class ConflictBook {
 
   /// Opens a conflict, or brings the texts of an open one up to date.
   static void open(Handle handle, SpecRef spec, Clash clash, Instant now) {
-    handle
-        .createUpdate(
-            "INSERT INTO conflict (project, spec, label, base, git, store, state, created, changed)"
-                + " VALUES (:project, :spec, :label, :base, :git, :store, 'open', :now, :now)"
-                + " ON CONFLICT (project, spec, label) WHERE state IN ('open', 'decided')"
-                + " DO UPDATE SET base = excluded.base, git = excluded.git,"
-                + " store = excluded.store, changed = excluded.changed")
-        .bind("project", spec.project())
-        .bind("spec", spec.number())
-        .bind("label", clash.label())
-        .bind("base", clash.base().orElse(null))
-        .bind("git", clash.git().orElse(null))
-        .bind("store", clash.store().orElse(null))
-        .bind("now", now.toEpochMilli())
-        .execute();
+    insert(
+        handle,
+        "'open', :now, :now) ON CONFLICT (project, spec, label) WHERE state IN ('open', 'decided')"
+            + " DO UPDATE SET base = excluded.base, git = excluded.git, store = excluded.store,"
+            + " changed = excluded.changed",
+        spec,
+        clash,
+        now);
   }
 
   /// Resolves a conflict by its label, where there is one.
@@ -125,10 +118,16 @@ public final class ConflictBook {
 
   /// Keeps a word that was overruled.
   static void overruled(Handle handle, SpecRef spec, Clash clash, Instant now) {
+    insert(handle, "'overruled', :now, :now)", spec, clash, now);
+  }
+
+  /// @param end of the statement, from the state on
+  private static void insert(Handle handle, String end, SpecRef spec, Clash clash, Instant now) {
     handle
         .createUpdate(
             "INSERT INTO conflict (project, spec, label, base, git, store, state, created, changed)"
-                + " VALUES (:project, :spec, :label, :base, :git, :store, 'overruled', :now, :now)")
+                + " VALUES (:project, :spec, :label, :base, :git, :store, "
+                + end)
         .bind("project", spec.project())
         .bind("spec", spec.number())
         .bind("label", clash.label())
