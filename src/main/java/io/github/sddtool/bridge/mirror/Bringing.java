@@ -70,7 +70,14 @@ final class Bringing {
         database.read(handle -> MirrorBook.of(handle, mirror.project())).flatMap(MirrorRow::cursor);
     Matching matching =
         Matching.of(
-            there, step.specs(), tree::text, item -> before(item, tree, cursor), this::storePaths);
+            there,
+            step.specs(),
+            tree::text,
+            item -> before(item, tree, cursor),
+            this::storePaths,
+            found ->
+                database.read(
+                    handle -> bringing.pushed(handle, found, tree.text(found)).isPresent()));
     long inGit = items.stream().filter(item -> item.git().isPresent()).count();
     boolean permitted = mirror.permit().equals(head.hex());
     Optional<Guards.Question> question =

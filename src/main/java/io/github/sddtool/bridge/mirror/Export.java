@@ -132,7 +132,7 @@ record Export(List<Merging> specs, List<Write> writes) {
       Optional<FileState> after =
           revision.number() == spec.spec().revision()
               ? spec.merged().git()
-              : merged(merge, spec.item(), spec.git(), state(revision)).git();
+              : merged(merge, spec.item(), spec.git(), Import.state(revision)).git();
       if (!after.equals(before)) {
         writes.add(write(spec, before, after, revision, revision.by().author(), List.of()));
       }
@@ -144,12 +144,6 @@ record Export(List<Merging> specs, List<Write> writes) {
   private static boolean isMoving(Revision revision) {
     return revision.action() != Revision.Action.UPDATE
         && (revision.action() != Revision.Action.CREATE || revision.number() > 1);
-  }
-
-  private static Optional<FileState> state(Revision revision) {
-    return revision.action() == Revision.Action.DELETE
-        ? Optional.empty()
-        : Optional.of(new FileState(revision.file().path(), revision.file().text()));
   }
 
   private static Write write(

@@ -89,14 +89,17 @@ final class Import {
   /// Brings a file that is no item's yet: a new spec, or one that the store has at the same place.
   Done fresh(
       Handle handle, CommitNote note, GitStep.Found found, Function<GitStep.Found, String> text) {
-    Optional<StoredSpec> there = store.find(handle, mirror.project(), found.id());
+    Optional<StoredSpec> known = store.find(handle, mirror.project(), found.id());
+    Optional<StoredSpec> there = known;
     Optional<Item> item = there.flatMap(spec -> MirrorBook.item(handle, spec.ref()));
     if (item.flatMap(Item::git).equals(Optional.of(new Item.InGit(found.path(), found.blob())))) {
       // A unit of work may be done twice.
       return Done.NOTHING;
     }
-    if (there.isEmpty()) {
-      there = pushed(handle, found, text.apply(found));
+    if (item.isEmpty()
+        && there.filter(spec -> wasSaid(handle, spec.ref(), found, text)).isEmpty()) {
+      // Of another spec that was there before this one: it was moved away since.
+      there = pushed(handle, found, text.apply(found)).or(() -> known);
     }
     if (there.isPresent() && item.isEmpty()) {
       ConflictBook.close(handle, Resolve.whole(mirror.project()), HELD + found.path(), now);
@@ -121,18 +124,21 @@ final class Import {
   }
 
   /// A spec that was pushed as this file, which nobody noted, and was moved or deleted since.
-  private Optional<StoredSpec> pushed(Handle handle, GitStep.Found found, String text) {
+  Optional<StoredSpec> pushed(Handle handle, GitStep.Found found, String text) {
     for (SpecRef spec : unmirrored) {
-      boolean was =
-          MirrorBook.item(handle, spec).isEmpty()
-              && store.revisions(handle, spec, 0).stream()
-                  .anyMatch(one ->
-                      one.file().path().equals(found.path()) && one.file().text().equals(text));
-      if (was) {
+      if (MirrorBook.item(handle, spec).isEmpty() && wasSaid(handle, spec, found, _ -> text)) {
         return store.find(handle, spec);
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether a spec ever was this file.
+  private boolean wasSaid(
+      Handle handle, SpecRef spec, GitStep.Found found, Function<GitStep.Found, String> text) {
+    return store.revisions(handle, spec, 0).stream()
+        .anyMatch(one ->
+            one.file().path().equals(found.path()) && one.file().text().equals(text.apply(found)));
   }
 
   private Done bring(
@@ -158,9 +164,7 @@ final class Import {
     } else {
       boolean pending = !merged.seenInGit().equals(state(after)) || !merged.clashes().isEmpty();
       Optional<Integer> exported =
-          pending
-              ? Optional.of(MirrorBook.item(handle, spec.ref()).map(Item::exported).orElse(0))
-              : Optional.empty();
+          pending ? Optional.of(seen(handle, after, agreed, merged.seenInGit())) : Optional.empty();
       keep(handle, after, merged.seenInGit().get(), found, exported);
     }
     boolean wrote = after.revision() != spec.revision();
@@ -168,6 +172,20 @@ final class Import {
       Damper.wrote(handle, spec.ref(), "store", now);
     }
     return wrote ? Done.WROTE : Done.NOTHING;
+  }
+
+  /// The last edit that git has seen, where it has not seen all: also by a push that was not noted,
+  /// so that what came before is not told once more. What clashed was looked at and is not looked
+  /// at again, unless git takes its side of it away: then the store's is what git lacks.
+  private int seen(Handle handle, StoredSpec spec, int agreed, Optional<FileState> git) {
+    int noted = MirrorBook.item(handle, spec.ref()).map(Item::exported).orElse(0);
+    int echoed =
+        store.revisions(handle, spec.ref(), agreed - 1).stream()
+            .filter(revision -> state(revision).equals(git))
+            .mapToInt(Revision::number)
+            .max()
+            .orElse(0);
+    return Math.min(Math.max(noted, echoed), spec.revision() - 1);
   }
 
   private FileMerged merge(
@@ -220,12 +238,13 @@ final class Import {
 
   private FilePast past(Handle handle, SpecRef spec, int agreed) {
     return new FilePast(
-        store.revisions(handle, spec, agreed - 1).stream()
-            .map(revision ->
-                revision.action() == Revision.Action.DELETE
-                    ? Optional.<FileState>empty()
-                    : Optional.of(new FileState(revision.file().path(), revision.file().text())))
-            .toList());
+        store.revisions(handle, spec, agreed - 1).stream().map(Import::state).toList());
+  }
+
+  static Optional<FileState> state(Revision revision) {
+    return revision.action() == Revision.Action.DELETE
+        ? Optional.empty()
+        : Optional.of(new FileState(revision.file().path(), revision.file().text()));
   }
 
   private StoredSpec write(

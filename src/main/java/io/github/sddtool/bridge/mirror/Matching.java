@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Which file in git is which item: the one at its place; else one that is new and says the same,
 /// or much the same, or stands where the store moved it.
@@ -30,12 +32,15 @@ record Matching(List<Changed> changed, List<GitStep.Found> fresh) {
   /// @param texts of files in git
   /// @param before what git said of an item until now
   /// @param storePaths of items in the store, now and since both sides agreed
+  /// @param pushed whether a file is what the store pushed of a spec that is no item yet: it is not
+  ///   taken for another one that is much alike
   static Matching of(
       Collection<Item> items,
       Map<RepoPath, GitStep.Found> files,
       Function<GitStep.Found, String> texts,
       Function<Item, String> before,
-      Function<Item, Set<RepoPath>> storePaths) {
+      Function<Item, Set<RepoPath>> storePaths,
+      Predicate<GitStep.Found> pushed) {
     var free = new TreeMap<>(files);
     var lost = new ArrayList<Item>();
     var changed = new ArrayList<Changed>();
@@ -52,12 +57,17 @@ record Matching(List<Changed> changed, List<GitStep.Found> fresh) {
     }
     find(lost, free, changed, (item, file) -> texts.apply(file).equals(before.apply(item)));
     find(lost, free, changed, (item, file) -> storePaths.apply(item).contains(file.path()));
+    Set<GitStep.Found> ours =
+        lost.isEmpty()
+            ? Set.of()
+            : free.values().stream().filter(pushed).collect(Collectors.toSet());
     if ((long) lost.size() * free.size() <= MOST_COMPARED) {
       find(
           lost,
           free,
           changed,
-          (item, file) -> Likeness.of(texts.apply(file), before.apply(item)) >= ALIKE);
+          (item, file) ->
+              !ours.contains(file) && Likeness.of(texts.apply(file), before.apply(item)) >= ALIKE);
     }
     lost.forEach(item -> changed.add(new Changed(item, Optional.empty())));
     return new Matching(List.copyOf(changed), List.copyOf(free.values()));

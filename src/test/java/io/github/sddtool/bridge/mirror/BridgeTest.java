@@ -10,8 +10,10 @@ import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.git.GitHistory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BridgeTest {
   private static final String PAY =
@@ -143,7 +146,7 @@ class BridgeTest {
     }
   }
 
-  // @spec app/bridge#REQ-BRIDGE-007, app/bridge#REQ-BRIDGE-009
+  // @spec app/bridge#REQ-BRIDGE-012
   @ParameterizedTest
   @EnumSource(TestStore.class)
   void aContradictionIsASmallPullRequestAndHoldsUpNothingElse(TestStore engine) {
@@ -297,6 +300,85 @@ class BridgeTest {
       world.sync();
       assertThat(world.git()).containsEntry("pay", PAY.replace("be one", "be I"));
       alike(world);
+    }
+  }
+
+  /// The ways in which people land what was proposed, each by git itself.
+  private static final Map<String, List<List<String>>> LANDINGS =
+      Map.of(
+          "squash",
+          List.of(
+              List.of("merge", "--squash", "origin/specsync/shop"),
+              List.of("commit", "-m", "Edits of specs (#3)")),
+          "rebase",
+          List.of(
+              List.of("checkout", "-B", "picked", "origin/specsync/shop"),
+              List.of("rebase", "main"),
+              List.of("checkout", "main"),
+              List.of("merge", "--ff-only", "picked")),
+          "cherry-pick",
+          List.of(List.of("cherry-pick", "main..origin/specsync/shop")),
+          "merge",
+          List.of(List.of("merge", "--no-ff", "-m", "Merge", "origin/specsync/shop")));
+
+  // @spec app/bridge#REQ-BRIDGE-012
+  @ParameterizedTest
+  @ValueSource(strings = {"squash", "rebase", "cherry-pick", "merge"})
+  void howeverAProposalLandsNothingIsLostAndNothingGoesInCircles(String way) throws Exception {
+    try (World world = world();
+        GitServer _ = protect(world)) {
+      world.edit("pay", PAY.replace("be one", "be 1"), "bob");
+      world.edit("cart", CART.replace("be two", "be 2"), "eve");
+      world.sync();
+      // Others go on, on both sides, so that what lands has other commits than what was proposed.
+      world.commitFile("README.md", "Shop.\n");
+      world.edit("pay", PAY.replace("be one", "be I"), "bob");
+      unprotect(world);
+      Path clone = folder.resolve("clone");
+      run(folder, "clone", "--quiet", world.origin.toString(), clone.toString());
+      for (List<String> step : LANDINGS.getOrDefault(way, List.of())) {
+        run(clone, step.toArray(String[]::new));
+      }
+      run(clone, "push", "--quiet", "origin", "main");
+      world.sync();
+      world.sync();
+      assertThat(world.conflicts()).isEmpty();
+      assertThat(world.git())
+          .containsEntry("pay", PAY.replace("be one", "be I"))
+          .containsEntry("cart", CART.replace("be two", "be 2"));
+      alike(world);
+    }
+  }
+
+  private static void run(Path folder, String... arguments) throws Exception {
+    var command = new ArrayList<>(List.of("git", "-c", "user.name=Ann", "-c", "user.email=a@b.c"));
+    command.addAll(List.of(arguments));
+    Process git =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(git.waitFor()).as(String.join(" ", arguments) + "\n" + said).isZero();
+  }
+
+  // @spec app/bridge#REQ-BRIDGE-006
+  @Test
+  void whatGitTakesOutOfAClashIsNoClashAnyMoreAndTheStoresStays() {
+    try (World world = world()) {
+      String gits = PAY.replace("be one", "be git's 1").replace("be two", "be git's 2");
+      String stores =
+          PAY.replace("be one", "be the store's 1").replace("be two", "be the store's 2");
+      world.create("new", stores, "bob");
+      world.commit("new", gits);
+      world.sync();
+      assertThat(world.conflicts()).hasSize(2);
+      world.commit("new", gits.replace("### REQ-001: One\n\nIt MUST be git's 1.\n\n", ""));
+      world.sync();
+      assertThat(world.inGit("new"))
+          .contains("It MUST be the store's 1.")
+          .contains("It MUST be git's 2.");
+      assertThat(world.conflicts())
+          .singleElement()
+          .satisfies(one -> assertThat(one.what().label()).isEqualTo("requirement REQ-002"));
+      silent(world);
     }
   }
 

@@ -32,23 +32,36 @@ import org.junit.jupiter.api.Assertions;
 /// between that may die anywhere. Each edit brings a word that nobody else writes, so that it can
 /// be told what became of it.
 ///
-/// `-Dbridge.schedules=10000` tries so many in place of a few.
+/// `-Dbridge.schedules=10000` tries so many in place of a few, `-Dbridge.seed=SEED` one again that
+/// failed.
 class ScheduleTest {
   private static final int USUAL = 25;
   private static final int LONGEST = 14;
+
+  /// A clash whose one side went away; a push that was not noted, told once more; another spec
+  /// where one had moved away from.
+  private static final List<Long> ONCE_FAILED =
+      List.of(-7899301562070374803L, 4056109182931213665L, 7138347717936420051L);
+
   private static final Pattern WORD = Pattern.compile("w[0-9]+x");
 
   // @spec app/bridge#REQ-BRIDGE-012
   @Property(tries = 1, shrinking = ShrinkingMode.OFF)
   void nothingIsLostNothingIsDoubledAndThenThereIsSilence(@ForAll Random random)
       throws IOException {
-    int schedules = Integer.getInteger("bridge.schedules", USUAL);
+    // A build plays the same few each time; whoever asks for many gets others each time.
+    Random seeds = Integer.getInteger("bridge.schedules") == null ? new Random(USUAL) : random;
+    Optional<Long> again = Optional.ofNullable(Long.getLong("bridge.seed"));
+    int schedules = again.isPresent() ? 1 : Integer.getInteger("bridge.schedules", USUAL);
     Path data = Files.createTempDirectory("sdd-schedules");
     Database database = TestStore.SQLITE.open(data);
     int conflicts = 0;
     int crashes = 0;
     for (int i = 0; i < schedules; i++) {
-      long seed = random.nextLong();
+      int number = i;
+      long seed =
+          again.orElseGet(
+              () -> number < ONCE_FAILED.size() ? ONCE_FAILED.get(number) : seeds.nextLong());
       Path folder = Files.createTempDirectory("sdd-schedule");
       var run = new Run(database, "run" + i, folder, new Random(seed));
       try {
@@ -64,6 +77,9 @@ class ScheduleTest {
     }
     database.close();
     delete(data);
+    if (again.isPresent()) {
+      return;
+    }
     assertThat(conflicts).as("some schedules contradict themselves").isPositive();
     assertThat(crashes).as("some syncs die").isPositive();
     System.out.printf(
