@@ -39,6 +39,7 @@ export async function github(root, folder, sample, sdd) {
   await keeping(world);
   await installing(world);
   await examples(world);
+  await rollbacks(world);
   await injections(world);
   server.close();
   api.close();
@@ -675,6 +676,64 @@ async function injections(world) {
     clean(comment, 'comment');
     assert.ok(world.api.comments.some((c) => c.on === 20), 'the strings are in no comment');
     return strings.length * 5;
+  });
+}
+
+/** The workflow that brings an environment back, which starts another with GitHub's own program. */
+async function rollbacks(world) {
+  const {root, events, sample, where, folder} = world;
+  const workflow = YAML.parse(fs.readFileSync(path.join(root, 'action/examples/rollback.yml'), 'utf8'));
+  const bin = path.join(folder, 'gh-bin');
+  write(bin, {gh: '#!/bin/sh\nprintf \'%s\\0\' "$GH_TOKEN" "$@" >"$RUNNER_TEMP/gh"\n'});
+  fs.chmodSync(path.join(bin, 'gh'), 0o755);
+  const rollback = async (given) => {
+    const run = new Run({...where, path: `${bin}:${process.env.PATH}`}, events.manual('main', sample.main));
+    const done = await run.job(workflow, 'rollback', {given});
+    const file = path.join(run.temp, 'gh');
+    return Object.assign(run, done, {asked: fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\0').slice(0, -1) : null});
+  };
+  const asked = (environment) => ['job-token', 'workflow', 'run', 'deploy.yml', '--repo', REPOSITORY, '--ref', 'main',
+    '--raw-field', `commit=${git(sample.work, 'rev-parse', `${sample.main}^`)}`, '--raw-field', `environment=${environment}`];
+  await step('scenarios', 'rollback.yml shows the evidence and deploys the commit before', async () => {
+    const run = await rollback({reason: 'Quality fell by 12', commit: sample.main, pull_request: '7', trigger: 'quality'});
+    expect(run, () => {
+      assert.equal(run.conclusion, 'success');
+      assert.deepEqual(run.asked, asked('production'));
+      for (const line of ['environment: production', `commit: ${sample.main}`, 'pull request: 7', 'trigger: quality', 'reason: Quality fell by 12']) {
+        assert.ok(run.summary.includes(`\n    ${line}\n`), line);
+      }
+    });
+    const merge = await rollback({reason: 'r', commit: sample.pulls[7].merge});
+    expect(merge, () => assert.ok(merge.asked.includes(`commit=${sample.main}`), 'of a merge the first parent'));
+    return 2;
+  });
+  await step('scenarios', 'rollback.yml deploys nothing for what is no commit, or the first one', async () => {
+    const first = git(sample.work, 'rev-list', '--max-parents=0', 'main');
+    const bad = ['main', 'HEAD', sample.main.slice(0, 12), `${sample.main}\n`, '--all', 'd'.repeat(40), first];
+    for (const commit of bad) {
+      const run = await rollback({reason: 'r', commit});
+      expect(run, () => {
+        assert.equal(run.conclusion, 'failure', JSON.stringify(commit));
+        assert.equal(run.asked, null);
+      });
+    }
+    return bad.length;
+  });
+  const canary = path.join(folder, CANARY);
+  await step('strings', 'each as each input of rollback.yml', async () => {
+    const inputs = ['reason', 'commit', 'pull_request', 'trigger', 'environment'];
+    const all = inputs.flatMap((input) => STRINGS(canary).map((text) => [input, text]));
+    await inPairs(all, async ([input, text]) => {
+      const run = await rollback({reason: 'r', commit: sample.main, [input]: text});
+      expect(run, () => {
+        assert.ok(!fs.existsSync(canary), `${input}: ${text}: the canary is there`);
+        assert.ok(!('PWNED' in run.environment) && !run.log.includes('PWNED'), `${input}: ${text}: the text was obeyed`);
+        assert.equal(run.conclusion, input === 'commit' ? 'failure' : 'success', `${input}: ${text}`);
+        assert.deepEqual(run.asked, input === 'commit' ? null : asked(input === 'environment' ? text : 'production'));
+        assert.ok(run.summary.split('\n').slice(2).every((line) => /^( {4}|$|Goes back to [0-9a-f]{40}\.$)/.test(line)), run.summary);
+      });
+    });
+    return all.length;
   });
 }
 

@@ -1,6 +1,6 @@
 // The job of the documentation and the components, run by gitlab-ci-local as GitLab's runner would.
 import assert from 'node:assert/strict';
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -11,7 +11,25 @@ import {expect, step} from './steps.mjs';
 import {CANARY, STRINGS} from './strings.mjs';
 
 const LOCAL = path.join(path.dirname(fileURLToPath(import.meta.url)), 'node_modules/gitlab-ci-local/src/index.js');
+/** The working tree is compared with nothing: a pipeline that is started by hand has no changes. */
+const ROLLBACK = ['--no-evaluate-rule-changes'];
 const NAMES = ['check', 'validate', 'sync', 'impact'];
+
+/** A branch with a script that deploys, and a commit after it that is to be undone. */
+function deployed({work, origin}) {
+  git(work, 'checkout', '-q', '-b', 'deployed', 'main');
+  write(work, {'ci/deploy': 'echo "deploys $1 to <$2>"\n'});
+  git(work, 'add', '-A');
+  git(work, 'commit', '-q', '-m', 'Deploy');
+  const before = git(work, 'rev-parse', 'HEAD');
+  write(work, {'README.md': '# Shop\n\nBroken.\n'});
+  git(work, 'commit', '-q', '-am', 'Break it');
+  const deploys = git(work, 'rev-parse', 'HEAD');
+  git(work, 'checkout', '-q', 'main');
+  git(work, 'push', '-q', origin, 'deployed');
+  git(origin, 'update-server-info');
+  return {before, deploys, first: git(work, 'rev-list', '--max-parents=0', 'main')};
+}
 
 export async function gitlab(root, folder, sample, sdd) {
   const api = await forge(() => sample.pulls[7].head);
@@ -19,6 +37,7 @@ export async function gitlab(root, folder, sample, sdd) {
   const home = path.join(folder, 'gitlab-home');
   fs.mkdirSync(home, {recursive: true});
   let counter = 0;
+  const undo = deployed(sample);
 
   /** What GitLab tells a job of a merge request, or of a push. */
   const variablesOf = (clone, merge = true, on = 'tax') => ({
@@ -224,6 +243,26 @@ export async function gitlab(root, folder, sample, sdd) {
     assert.deepEqual(ran, NAMES);
     return ran.length;
   });
+  const rollback = fs.readFileSync(path.join(root, 'gitlab-ci/examples/rollback.gitlab-ci.yml'), 'utf8');
+  const evidence = {SDD_WORKFLOW: 'rollback.yml', COMMIT: undo.deploys, ENVIRONMENT: 'production', PULL_REQUEST: '7', TRIGGER: 'quality', REASON: 'Quality fell'};
+  await step('jobs', 'rollback.gitlab-ci.yml shows the evidence and deploys the commit before', async () => {
+    const run = await pipeline('deployed', rollback, {merge: false, variables: evidence, options: ROLLBACK});
+    expect(run, () => {
+      assert.equal(run.code, 0);
+      assert.match(run.log, /reason: Quality fell/);
+      assert.ok(run.log.includes(`deploys ${undo.before} to <production>`), 'nothing was deployed');
+    });
+    const none = await pipeline('deployed', rollback, {merge: false, options: [...ROLLBACK, '--list']});
+    expect(none, () => assert.ok(!/^rollback /m.test(none.log), 'the job is in every pipeline'));
+    for (const COMMIT of ['', 'main', '-h', 'd'.repeat(40), undo.first]) {
+      const bad = await pipeline('deployed', rollback, {merge: false, variables: {...evidence, COMMIT}, options: ROLLBACK});
+      expect(bad, () => {
+        assert.equal(bad.code, 1, COMMIT);
+        assert.match(bad.log, /COMMIT is no commit/);
+      });
+    }
+    return 7;
+  });
   await step('jobs', 'the scripts are POSIX sh', async () => {
     for (const name of NAMES) {
       const [, body] = YAML.parseAllDocuments(fs.readFileSync(path.join(templates, `${name}.yml`), 'utf8'));
@@ -246,6 +285,21 @@ export async function gitlab(root, folder, sample, sdd) {
     return NAMES.length;
   });
   const canary = path.join(folder, CANARY);
+  await step('strings', 'texts as variables of the rollback', async () => {
+    // by the script itself: gitlab-ci-local reads values as templates
+    const file = path.join(folder, 'rollback.sh');
+    fs.writeFileSync(file, YAML.parse(rollback).rollback.script.join('\n'));
+    const clone = path.join(folder, 'rollback');
+    git(folder, 'clone', '-q', '-b', 'deployed', sample.origin, clone);
+    const all = ['COMMIT', 'ENVIRONMENT', 'PULL_REQUEST', 'TRIGGER', 'REASON'].flatMap((name) => STRINGS(canary).map((text) => [name, text]));
+    for (const [name, text] of all) {
+      const done = spawnSync('sh', ['-e', file], {cwd: clone, encoding: 'utf8', env: {PATH: process.env.PATH, HOME: home, ...evidence, [name]: text}});
+      assert.ok(!fs.existsSync(canary), `${name}: ${text}: the canary is there`);
+      assert.equal(done.status, name === 'COMMIT' ? 1 : 0, `${name}: ${text}: ${done.stdout}${done.stderr}`);
+      if (name === 'ENVIRONMENT') assert.ok(done.stdout.includes(`to <${text}>`), text);
+    }
+    return all.length;
+  });
   await step('strings', 'texts as inputs and variables of GitLab', async () => {
     const strings = STRINGS(canary);
     // All in one pipeline, each with jobs of its own: reading a configuration takes longest.

@@ -159,10 +159,15 @@ export class Run {
     };
   }
 
-  /** A job of a workflow: its conclusion and its steps. */
-  async job(workflow, name, {secrets = {}, needs = {}} = {}) {
+  /** A job of a workflow: its conclusion and its steps. given: the inputs of workflow_dispatch. */
+  async job(workflow, name, {secrets = {}, needs = {}, given = {}} = {}) {
     const job = workflow.jobs[name];
-    const scope = this.scope({}, secrets, needs);
+    const inputs = {};
+    for (const [input, spec] of Object.entries(workflow.on?.workflow_dispatch?.inputs ?? {})) {
+      if (spec.required && !given[input]) throw new Error(`the input ${input} is required`);
+      inputs[input] = given[input] ?? spec.default ?? '';
+    }
+    const scope = this.scope(inputs, secrets, needs);
     if (!holds(job.if, scope)) return {conclusion: 'skipped', steps: {}};
     await this.steps(job.steps, scope);
     return {conclusion: scope.failed ? 'failure' : 'success', steps: scope.context.steps};

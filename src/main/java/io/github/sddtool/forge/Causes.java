@@ -1,5 +1,7 @@
 package io.github.sddtool.forge;
 
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,5 +24,11 @@ public final class Causes {
 
   private static Stream<Throwable> chain(Throwable failure) {
     return Stream.iterate(failure, cause -> cause != null, cause -> cause.getCause());
+  }
+
+  /// Whether a request has certainly not left: there was no connection for it.
+  public static boolean isUnsent(Throwable failure) {
+    return find(failure, ConnectException.class).isPresent()
+        || find(failure, HttpConnectTimeoutException.class).isPresent();
   }
 }

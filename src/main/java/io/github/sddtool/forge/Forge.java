@@ -32,8 +32,13 @@ public interface Forge {
   /// @param most of them, from 1 to 100
   List<PullRequest> openPullRequests(RepoId repo, int most);
 
-  /// Where the default branch stands; empty where there is none.
-  Optional<CommitId> defaultTip(RepoId repo);
+  /// The default branch and where it stands; empty where there is none.
+  Optional<Branch> defaultBranch(RepoId repo);
+
+  /// The request that brought a commit to the default branch: of several the one that made the
+  /// commit when it was merged, else the newest. Empty where nobody asked, and for a commit that
+  /// the forge does not know.
+  Optional<Merged> mergedBy(RepoId repo, CommitId commit);
 
   /// How the webhook to us stands.
   ///
@@ -66,9 +71,20 @@ public interface Forge {
 
   /// Makes the forge show one open pull request from a branch into another of the same repository:
   /// an open one of that branch is brought up to date where its title or body differs, else one is
-  /// opened. Saying the same twice is harmless. Gives where people look at it; empty where the
-  /// forge has no pull requests of that kind.
+  /// opened. Missing labels are put there and none is taken off; whether it is a draft is said when
+  /// it is opened and is for people to say from then on. Saying the same twice is harmless. Gives
+  /// where people look at it; empty where the forge has no pull requests of that kind.
   Optional<URI> propose(RepoId repo, Proposal proposal);
+
+  /// Makes the forge show one issue for a concern. One of ours with its marker is not opened again:
+  /// an open one gets the body where it differs, a closed one stays as people left it. Saying the
+  /// same twice is harmless. Gives where people look at it; empty where the repository has no
+  /// issues.
+  Optional<URI> raise(RepoId repo, Concern concern);
+
+  /// Starts a workflow. Saying it twice starts it twice: whoever asks notes before that it is about
+  /// to, and a fault that may be tried again means that nothing was started.
+  void dispatch(RepoId repo, Dispatch dispatch);
 
   /// How a comment refers to a pull request: `#17`.
   String reference(int number);

@@ -4,6 +4,7 @@ import io.github.sddtool.analysis.Report;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.SourceFault;
+import io.github.sddtool.forge.Branch;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
@@ -215,7 +216,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
 
   private static Optional<CommitId> tip(Forge forge, RepoId repo) {
     try {
-      return forge.defaultTip(repo);
+      return forge.defaultBranch(repo).map(Branch::tip);
     } catch (ForgeFault fault) {
       if (fault.retry() instanceof ForgeFault.Retry.Never) {
         return Optional.empty();

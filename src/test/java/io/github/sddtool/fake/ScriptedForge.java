@@ -4,10 +4,14 @@ import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.Branch;
+import io.github.sddtool.forge.Concern;
 import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.Dispatch;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.HookState;
+import io.github.sddtool.forge.Merged;
 import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -23,8 +27,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Predicate;
@@ -38,6 +44,11 @@ public final class ScriptedForge implements Forge {
   private final Set<Integer> secret = new CopyOnWriteArraySet<>();
   private final List<Publication> published = new CopyOnWriteArrayList<>();
   private final List<Proposal> proposed = new CopyOnWriteArrayList<>();
+  private final List<Concern> raised = new CopyOnWriteArrayList<>();
+  private final List<Dispatch> dispatched = new CopyOnWriteArrayList<>();
+  private final Map<RepoId, Branch> defaults = new ConcurrentHashMap<>();
+  private final Map<CommitId, Merged> merged = new ConcurrentHashMap<>();
+  private volatile Optional<ForgeFault> refusal = Optional.empty();
 
   public ScriptedForge(String id) {
     this(id, URI.create("https://forge.invalid/"));
@@ -71,6 +82,31 @@ public final class ScriptedForge implements Forge {
   /// What was proposed, in order.
   public List<Proposal> proposed() {
     return List.copyOf(proposed);
+  }
+
+  /// What was raised, in order.
+  public List<Concern> raised() {
+    return List.copyOf(raised);
+  }
+
+  /// What was started, in order.
+  public List<Dispatch> dispatched() {
+    return List.copyOf(dispatched);
+  }
+
+  /// From now on a repository has a default branch.
+  public void defaultBranch(RepoId repo, Branch branch) {
+    defaults.put(repo, branch);
+  }
+
+  /// From now on tells what brought a commit to the default branch.
+  public void merged(CommitId commit, Merged by) {
+    merged.put(commit, by);
+  }
+
+  /// From now on refuses to start anything.
+  public void refuseToDispatch(ForgeFault fault) {
+    refusal = Optional.of(fault);
   }
 
   @Override
@@ -136,8 +172,13 @@ public final class ScriptedForge implements Forge {
   }
 
   @Override
-  public Optional<CommitId> defaultTip(RepoId repo) {
-    return Optional.empty();
+  public Optional<Branch> defaultBranch(RepoId repo) {
+    return Optional.ofNullable(defaults.get(repo));
+  }
+
+  @Override
+  public Optional<Merged> mergedBy(RepoId repo, CommitId commit) {
+    return Optional.ofNullable(merged.get(commit));
   }
 
   @Override
@@ -173,6 +214,22 @@ public final class ScriptedForge implements Forge {
     proposed.add(proposal);
     return Optional.of(
         URI.create("https://forge.invalid/" + repo.name() + "/" + proposal.branch()));
+  }
+
+  /// A concern that was raised before has the address that it had.
+  @Override
+  public Optional<URI> raise(RepoId repo, Concern concern) {
+    raised.add(concern);
+    return Optional.of(
+        URI.create("https://forge.invalid/" + repo.name() + "/issues/" + concern.marker()));
+  }
+
+  @Override
+  public void dispatch(RepoId repo, Dispatch dispatch) {
+    refusal.ifPresent(fault -> {
+      throw fault;
+    });
+    dispatched.add(dispatch);
   }
 
   @Override

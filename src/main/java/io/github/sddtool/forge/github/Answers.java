@@ -43,7 +43,7 @@ final class Answers {
   }
 
   private ForgeFault refused(Ask ask, Refusal refusal, IOException failure) {
-    Retry retry = retry(refusal);
+    Retry retry = ask.once() && mayHaveHappened(refusal) ? new Retry.Never() : retry(refusal);
     String said = refusal.explanation().isEmpty() ? "" : " \"" + refusal.explanation() + "\"";
     return new ForgeFault(
         "Tried to %s; GitHub answered %d%s. %s"
@@ -52,13 +52,23 @@ final class Answers {
         failure);
   }
 
+  /// A proxy between us and GitHub gives up waiting for what GitHub nevertheless does.
+  private boolean mayHaveHappened(Refusal refusal) {
+    return (refusal.status() >= 500 || refusal.status() == 408)
+        && retry(refusal) instanceof Retry.Backoff;
+  }
+
   private static ForgeFault unreached(Ask ask, IOException failure) {
     Throwable root = Causes.root(failure);
     String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    boolean again = !ask.once() || Causes.isUnsent(failure);
     return new ForgeFault(
-        "Tried to %s; GitHub gave no usable answer (%s). It will be tried again."
-            .formatted(ask.what(), ForgeText.clip(ForgeText.clean(why).replace('\n', ' '), 200)),
-        new Retry.Backoff(),
+        "Tried to %s; GitHub gave no usable answer (%s). %s"
+            .formatted(
+                ask.what(),
+                ForgeText.clip(ForgeText.clean(why).replace('\n', ' '), 200),
+                again ? "It will be tried again." : Ask.UNKNOWN),
+        again ? new Retry.Backoff() : new Retry.Never(),
         failure);
   }
 
@@ -91,7 +101,8 @@ final class Answers {
                 refusal.explanation().contains(NOT_GRANTED)
                     ? needs(ask.permission())
                     : "GitHub holds the request for invalid; asking again cannot help.";
-            default -> "Asking again cannot help.";
+            default ->
+                ask.once() && mayHaveHappened(refusal) ? Ask.UNKNOWN : "Asking again cannot help.";
           };
     };
   }

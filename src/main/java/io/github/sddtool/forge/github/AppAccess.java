@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -43,13 +44,31 @@ final class AppAccess implements RepositoryAccess {
     T of(Reach reach) throws IOException;
   }
 
+  /// Something asked of GitHub in its own words.
+  @FunctionalInterface
+  interface Words<T> {
+    T through(Repository repository) throws IOException;
+  }
+
+  /// A repository as the installation that reaches it sees it.
+  @FunctionalInterface
+  interface Repository {
+    /// Asks; what is no success is an [IOException].
+    ///
+    /// @param path below the repository's address, with its query
+    /// @param body empty for none
+    JsonNode send(String method, String path, Bytes body) throws IOException;
+  }
+
   private static final class Installation {
+    private final String account;
     private final GitHub client;
     private final InstallationToken token;
 
     private final Quiet quiet;
 
-    private Installation(GitHub client, InstallationToken token, Clock clock) {
+    private Installation(String account, GitHub client, InstallationToken token, Clock clock) {
+      this.account = account;
       this.client = client;
       this.token = token;
       this.quiet = new Quiet("GitHub", "the App", clock);
@@ -111,6 +130,36 @@ final class AppAccess implements RepositoryAccess {
     return app().getSlug() + "[bot]";
   }
 
+  /// Asks about a repository, what the library has no words for or would ask more for. The work may
+  /// be done twice, as with [#call(Ask, RepoId, RepositoryAccess.Work)].
+  <T> T inWords(Ask ask, RepoId repo, Words<T> work) {
+    String place = settings.api().toString().replaceAll("/+$", "") + "/repos/" + RepoName.of(repo);
+    return using(
+        ask,
+        repo,
+        reach ->
+            work.through((method, path, body) ->
+                send(reach.installation(), method, URI.create(place + path), body)));
+  }
+
+  private JsonNode send(Installation installation, String method, URI uri, Bytes body)
+      throws IOException {
+    var headers =
+        new TreeMap<>(
+            Map.of(
+                "Accept", List.of("application/vnd.github+json"),
+                "Authorization", List.of(installation.token.getEncodedAuthorization())));
+    if (body.size() > 0) {
+      headers.put("Content-Type", List.of("application/json"));
+    }
+    ForgeHttp.Answer answer =
+        http.send(new ForgeHttp.Query(installation.account, method, uri, headers, body, true));
+    if (answer.status() >= 300) {
+      throw Refusal.read(answer.status(), answer::header, answer.body().toArray());
+    }
+    return JSON.readTree(answer.body().toArray());
+  }
+
   /// What GitHub tells the App about itself.
   record Told(JsonNode json, Function<String, Optional<String>> headers) {
     Optional<String> header(String name) {
@@ -170,8 +219,8 @@ final class AppAccess implements RepositoryAccess {
             granted.getId(),
             _ -> {
               var token = new InstallationToken(granted, clock);
-              return new Installation(
-                  client("installation-" + granted.getId(), token), token, clock);
+              String account = "installation-" + granted.getId();
+              return new Installation(account, client(account, token), token, clock);
             });
     return new Reach(installation, installation.client.getRepository(name));
   }

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 
 // @spec app/setup#REQ-SETUP-001
 /// A GitHub App that GitHub makes for us from a description: everything the app needs, and nothing
-/// else. Contents are read only: who wants the app to push raises that later. Source: GitHub's
-/// documentation, "Registering a GitHub App from a manifest".
+/// else. Contents are read only, and Actions are out of reach: who wants the app to push or to
+/// start workflows raises that later. Source: GitHub's documentation, "Registering a GitHub App
+/// from a manifest".
 public final class AppManifest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

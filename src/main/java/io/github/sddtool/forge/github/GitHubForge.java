@@ -6,13 +6,17 @@ import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.Branch;
 import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.Concern;
 import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.Dispatch;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.Labels;
+import io.github.sddtool.forge.Merged;
 import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -37,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.kohsuke.github.GHBranch;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHPullRequest;
 
@@ -49,6 +54,9 @@ public final class GitHubForge implements Forge {
   private final CommitStatuses statuses;
   private final Comments comments;
   private final Proposals proposals;
+  private final Concerns concerns;
+  private final MergedPulls merged;
+  private final Workflows workflows;
   private final AppHook hook;
 
   /// @param traffic hears of every call
@@ -61,6 +69,9 @@ public final class GitHubForge implements Forge {
     this.statuses = new CommitStatuses(access);
     this.comments = new Comments(access);
     this.proposals = new Proposals(access);
+    this.concerns = new Concerns(access);
+    this.merged = new MergedPulls(access, settings);
+    this.workflows = new Workflows(access);
     this.hook = new AppHook(access, settings.id(), clock);
   }
 
@@ -135,14 +146,20 @@ public final class GitHubForge implements Forge {
   }
 
   @Override
-  public Optional<CommitId> defaultTip(RepoId repo) {
+  public Optional<Branch> defaultBranch(RepoId repo) {
     var ask = new Ask("read the default branch of " + repo.name(), "contents: read");
     return access.call(
         ask,
         repo,
-        repository ->
-            Optional.of(
-                new CommitId(repository.getBranch(repository.getDefaultBranch()).getSHA1())));
+        repository -> {
+          GHBranch branch = repository.getBranch(repository.getDefaultBranch());
+          return Optional.of(new Branch(branch.getName(), new CommitId(branch.getSHA1())));
+        });
+  }
+
+  @Override
+  public Optional<Merged> mergedBy(RepoId repo, CommitId commit) {
+    return merged.by(repo, commit);
   }
 
   @Override
@@ -238,6 +255,19 @@ public final class GitHubForge implements Forge {
     int number = proposals.show(repo, proposal);
     return Optional.of(
         URI.create("%s/%s/pull/%d".formatted(settings.web(), RepoName.of(repo), number)));
+  }
+
+  @Override
+  public Optional<URI> raise(RepoId repo, Concern concern) {
+    return concerns
+        .show(repo, concern)
+        .map(number ->
+            URI.create("%s/%s/issues/%d".formatted(settings.web(), RepoName.of(repo), number)));
+  }
+
+  @Override
+  public void dispatch(RepoId repo, Dispatch dispatch) {
+    workflows.start(repo, dispatch);
   }
 
   @Override

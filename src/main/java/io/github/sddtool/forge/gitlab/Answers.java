@@ -41,16 +41,20 @@ final class Answers {
                 .strip(),
             LONGEST_EXPLANATION);
     if (status < 300) {
+      boolean again = !ask.once() || Causes.isUnsent(failure);
       return new ForgeFault(
-          "Tried to %s; GitLab gave no usable answer (%s). It will be tried again."
-              .formatted(ask.what(), said),
-          new Retry.Backoff(),
+          "Tried to %s; GitLab gave no usable answer (%s). %s"
+              .formatted(ask.what(), said, again ? "It will be tried again." : Ask.UNKNOWN),
+          again ? new Retry.Backoff() : new Retry.Never(),
           failure);
     }
-    Retry retry = retry(status, failure.getHeaders());
+    Retry told = retry(status, failure.getHeaders());
+    boolean unknown =
+        ask.once() && (status >= 500 || status == 408) && told instanceof Retry.Backoff;
+    Retry retry = unknown ? new Retry.Never() : told;
     return new ForgeFault(
         "Tried to %s; GitLab answered %d \"%s\". %s"
-            .formatted(ask.what(), status, said, move(ask, status, retry)),
+            .formatted(ask.what(), status, said, unknown ? Ask.UNKNOWN : move(ask, status, retry)),
         retry,
         failure);
   }

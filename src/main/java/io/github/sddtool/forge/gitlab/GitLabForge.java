@@ -6,14 +6,18 @@ import io.github.sddtool.fault.ForgeFault.Retry;
 import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
 import io.github.sddtool.forge.Ask;
+import io.github.sddtool.forge.Branch;
 import io.github.sddtool.forge.BranchName;
 import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.Concern;
 import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.Dispatch;
 import io.github.sddtool.forge.Forge;
 import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.forge.HookState;
 import io.github.sddtool.forge.KeyedLocks;
 import io.github.sddtool.forge.Labels;
+import io.github.sddtool.forge.Merged;
 import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -44,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One GitLab, reached with an access token.
 public final class GitLabForge implements Forge {
-  private static final String SCOPE = "the scope api and the role Developer";
+  static final String SCOPE = "the scope api and the role Developer";
 
   private static final int NOT_FOUND = 404;
 
@@ -53,6 +57,9 @@ public final class GitLabForge implements Forge {
   private final Client client;
   private final StatusChecks statusChecks;
   private final ProjectHooks hooks;
+  private final History history;
+  private final Concerns concerns;
+  private final Workflows workflows;
   private final KeyedLocks locks = new KeyedLocks();
   private volatile @Nullable Long me;
 
@@ -64,6 +71,9 @@ public final class GitLabForge implements Forge {
     this.client = new Client(settings, traffic, clock);
     this.statusChecks = new StatusChecks(clock);
     this.hooks = new ProjectHooks(client, settings.id());
+    this.history = new History(client, settings.web());
+    this.concerns = new Concerns(client, this::me);
+    this.workflows = new Workflows(client);
   }
 
   @Override
@@ -118,19 +128,13 @@ public final class GitLabForge implements Forge {
   }
 
   @Override
-  public Optional<CommitId> defaultTip(RepoId repo) {
-    var ask = new Ask("read the default branch of " + repo.name(), SCOPE);
-    String project = ProjectPath.of(repo).text();
-    return client.call(
-        ask,
-        api -> {
-          String branch = api.getProjectApi().getProject(project).getDefaultBranch();
-          return branch == null
-              ? Optional.empty()
-              : Optional.of(
-                  new CommitId(
-                      api.getRepositoryApi().getBranch(project, branch).getCommit().getId()));
-        });
+  public Optional<Branch> defaultBranch(RepoId repo) {
+    return history.defaultBranch(repo);
+  }
+
+  @Override
+  public Optional<Merged> mergedBy(RepoId repo, CommitId commit) {
+    return history.mergedBy(repo, commit);
   }
 
   @Override
@@ -248,6 +252,19 @@ public final class GitLabForge implements Forge {
             () -> client.call(ask, api -> Proposals.show(api, project, proposal)));
     return Optional.of(
         URI.create("%s/%s/-/merge_requests/%d".formatted(settings.web(), project, number)));
+  }
+
+  @Override
+  public Optional<URI> raise(RepoId repo, Concern concern) {
+    String project = ProjectPath.of(repo).text();
+    return concerns
+        .show(repo, concern)
+        .map(number -> URI.create("%s/%s/-/issues/%d".formatted(settings.web(), project, number)));
+  }
+
+  @Override
+  public void dispatch(RepoId repo, Dispatch dispatch) {
+    workflows.start(repo, dispatch);
   }
 
   @Override

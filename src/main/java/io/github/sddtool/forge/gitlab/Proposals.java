@@ -1,19 +1,27 @@
 package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.forge.Proposal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gitlab4j.api.GitLabApi;
 import org.gitlab4j.api.GitLabApiException;
 import org.gitlab4j.api.models.MergeRequest;
 
-// @spec app/publishing#REQ-PUB-021
+// @spec app/publishing#REQ-PUB-021, app/publishing#REQ-PUB-023
 /// The one open merge request from a branch of ours into another branch of the same project.
 final class Proposals {
   static final int LONGEST_TITLE = 255;
 
   /// How GitLab marks what its people hold back.
   private static final String DRAFT = "Draft: ";
+
+  /// How its people may have written it.
+  private static final Pattern HELD =
+      Pattern.compile("\\A\\s*(?:\\[draft]|\\(draft\\)|draft:)\\s*", Pattern.CASE_INSENSITIVE);
 
   private static final int CONFLICT = 409;
 
@@ -22,21 +30,16 @@ final class Proposals {
   /// Makes GitLab show the proposal; gives the merge request's number.
   static long show(GitLabApi api, String project, Proposal wanted) throws GitLabApiException {
     Proposal proposal =
-        new Proposal(
-                wanted.branch(),
-                wanted.into(),
-                wanted.title(),
-                QuickActions.disarmed(wanted.body()))
+        wanted
+            .withBody(QuickActions.disarmed(wanted.body()))
             .harmless(LONGEST_TITLE - DRAFT.length(), Notes.LONGEST);
     Optional<MergeRequest> open = open(api, project, proposal);
     if (open.isPresent()) {
       return upToDate(api, project, open.get(), proposal);
     }
     try {
-      return api.getMergeRequestApi()
-          .createMergeRequest(
-              project, proposal.branch(), proposal.into(), proposal.title(), proposal.body(), null)
-          .getIid();
+      String title = (proposal.draft() ? DRAFT : "") + proposal.title();
+      return new MoreCalls(api).openRequest(project, proposal, title).getIid();
     } catch (GitLabApiException e) {
       if (e.getHttpStatus() != CONFLICT) {
         throw e;
@@ -59,14 +62,21 @@ final class Proposals {
       throws GitLabApiException {
     String title = Objects.requireNonNullElse(shown.getTitle(), "");
     // Whether it is a draft is for people to say.
-    String kept = title.startsWith(DRAFT) ? DRAFT + proposal.title() : proposal.title();
+    Matcher held = HELD.matcher(title);
+    String kept = (held.lookingAt() ? held.group() : "") + bare(proposal.title());
     String body = Objects.requireNonNullElse(shown.getDescription(), "");
     Optional<String> newTitle = title.equals(kept) ? Optional.empty() : Optional.of(kept);
     Optional<String> newBody =
         proposal.isBody(body) ? Optional.empty() : Optional.of(proposal.body());
-    if (newTitle.isPresent() || newBody.isPresent()) {
-      new MoreCalls(api).describe(project, shown.getIid(), newTitle, newBody);
+    Set<String> missing =
+        proposal.missing(Objects.requireNonNullElse(shown.getLabels(), List.of()));
+    if (newTitle.isPresent() || newBody.isPresent() || !missing.isEmpty()) {
+      new MoreCalls(api).describe(project, shown.getIid(), newTitle, newBody, missing);
     }
     return shown.getIid();
+  }
+
+  private static String bare(String title) {
+    return HELD.matcher(title).replaceFirst("");
   }
 }

@@ -3,16 +3,18 @@ package io.github.sddtool.forge.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sddtool.audit.Effect;
-import io.github.sddtool.fault.Fault;
 import io.github.sddtool.fault.ForgeFault;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.forge.Account;
 import io.github.sddtool.forge.Admission;
+import io.github.sddtool.forge.Branch;
 import io.github.sddtool.forge.CheckState;
+import io.github.sddtool.forge.Concern;
 import io.github.sddtool.forge.Delivery;
+import io.github.sddtool.forge.Dispatch;
 import io.github.sddtool.forge.Forge;
-import io.github.sddtool.forge.ForgeEvent;
 import io.github.sddtool.forge.HookState;
+import io.github.sddtool.forge.Merged;
 import io.github.sddtool.forge.Proposal;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.PullRequest;
@@ -26,6 +28,7 @@ import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.FetchRequest;
+import io.github.sddtool.source.git.GitHistory;
 import io.github.sddtool.source.git.SafeName;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,6 +47,9 @@ import java.util.function.Predicate;
 ///
 /// - `<publications>/<repository>/checks/<sha>.json`
 /// - `<publications>/<repository>/<branch>/comment.md`
+/// - `<publications>/<repository>/<branch>/proposal.json`
+/// - `<publications>/<repository>/issues/<marker>.issue.json`
+/// - `<publications>/<repository>/dispatches.jsonl`
 ///
 /// A webhook is signed as GitHub signs (`X-Hub-Signature-256`), carries `X-SDD-Delivery` and
 /// `X-SDD-Event: push`, and its body is
@@ -97,60 +103,7 @@ public final class LocalForge implements Forge {
 
   @Override
   public Told understand(Delivery delivery) {
-    return Told.of(event(delivery));
-  }
-
-  private ForgeEvent event(Delivery delivery) {
-    return switch (delivery.event()) {
-      case "ping" -> new ForgeEvent.Ping();
-      case "push" ->
-          Push.parse(delivery.body())
-              .map(this::event)
-              .orElseGet(() -> new ForgeEvent.Unreadable("the body is no push"));
-      default -> new ForgeEvent.Ignored("event " + delivery.event());
-    };
-  }
-
-  private ForgeEvent event(Push push) {
-    Path place = repositories.get(push.repository());
-    if (place == null) {
-      return new ForgeEvent.Ignored("no repository " + push.repository() + " in the settings");
-    }
-    if (!push.ref().startsWith(HEADS) || push.ref().length() == HEADS.length()) {
-      return new ForgeEvent.Ignored(push.ref() + " is no branch");
-    }
-    try {
-      var repo = new RepoId(id, push.repository());
-      String branch = push.ref().substring(HEADS.length());
-      Branches branches = Branches.of(place);
-      if (branches.isMain(branch)) {
-        return mainMoved(repo, branch, push);
-      }
-      return branches.main().isPresent()
-          ? branchMoved(repo, branch, push, branches.main().get())
-          : new ForgeEvent.Ignored("there is no default branch to compare with");
-    } catch (Fault | IllegalArgumentException e) {
-      return new ForgeEvent.Unreadable("cannot look at " + push.repository() + ": " + e);
-    }
-  }
-
-  private static ForgeEvent mainMoved(RepoId repo, String branch, Push push) {
-    return push.before().isPresent() && push.after().isPresent()
-        ? new ForgeEvent.DefaultBranchPushed(repo, branch, push.before().get(), push.after().get())
-        : new ForgeEvent.Ignored("the default branch has nothing to compare with");
-  }
-
-  private ForgeEvent branchMoved(RepoId repo, String branch, Push push, String main) {
-    PullNumbers pulls = numbers(repo);
-    if (push.after().isPresent()) {
-      CommitId head = push.after().get();
-      return new ForgeEvent.PullRequestChanged(
-          new PullRequest(repo, pulls.of(branch, head), head, branch, main, true));
-    }
-    Optional<PullNumbers.Numbered> known = pulls.find(branch);
-    return known.isPresent()
-        ? new ForgeEvent.PullRequestClosed(repo, known.get().number())
-        : new ForgeEvent.Ignored("branch " + branch + " is gone before it was seen");
+    return Told.of(new Pushes(id, repositories, this::numbers).event(delivery));
   }
 
   @Override
@@ -201,9 +154,38 @@ public final class LocalForge implements Forge {
   }
 
   @Override
-  public Optional<CommitId> defaultTip(RepoId repo) {
+  public Optional<Branch> defaultBranch(RepoId repo) {
     Branches branches = Branches.of(place(repo));
-    return branches.main().flatMap(name -> Optional.ofNullable(branches.tips().get(name)));
+    return branches
+        .main()
+        .flatMap(name ->
+            Optional.ofNullable(branches.tips().get(name)).map(tip -> new Branch(name, tip)));
+  }
+
+  /// Git itself says what was merged: the second parent of a commit, or the commit, was a branch's
+  /// head when we last saw it.
+  @Override
+  public Optional<Merged> mergedBy(RepoId repo, CommitId commit) {
+    try (var git = GitHistory.open(place(repo))) {
+      Optional<CommitId> known = git.find(commit.hex());
+      Optional<CommitId> tip = defaultBranch(repo).map(Branch::tip);
+      boolean isThere =
+          known.isPresent()
+              && tip.isPresent()
+              && git.mergeBase(tip.get(), commit).filter(commit::equals).isPresent();
+      return isThere
+          ? git.find(commit + "^2")
+              .flatMap(numbers(repo)::at)
+              .or(() -> numbers(repo).at(commit))
+              .map(pull -> merged(repo, pull))
+          : Optional.empty();
+    }
+  }
+
+  private Merged merged(RepoId repo, PullNumbers.Numbered pull) {
+    String title =
+        notices(repo).proposal(pull.branch()).map(Proposal::title).orElseGet(pull::branch);
+    return new Merged(pull.number(), title, "", pull.branch(), pull.head(), Optional.empty());
   }
 
   /// Nobody calls us here: we look ourselves.
@@ -230,11 +212,30 @@ public final class LocalForge implements Forge {
     return new FetchRequest(place(repo).toUri(), Optional.empty(), List.of());
   }
 
-  /// A branch is a pull request here as soon as it was pushed, and nothing shows its title.
+  /// A branch is a pull request here as soon as it was pushed; its title is kept beside its
+  /// comment.
   @Override
   public Optional<URI> propose(RepoId repo, Proposal proposal) {
     place(repo);
-    return Optional.empty();
+    return Optional.of(notices(repo).show(proposal));
+  }
+
+  @Override
+  public Optional<URI> raise(RepoId repo, Concern concern) {
+    place(repo);
+    return Optional.of(notices(repo).show(concern));
+  }
+
+  /// There are no workflows on a disk: what would be started is written down.
+  @Override
+  public void dispatch(RepoId repo, Dispatch dispatch) {
+    place(repo);
+    notices(repo).note(dispatch);
+  }
+
+  /// What people are shown of proposals and issues, and what would have been started.
+  public Notices notices(RepoId repo) {
+    return new Notices(folder(repo));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sddtool.source.CommitId;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,13 @@ final class PullNumbers {
 
   synchronized Optional<Numbered> find(int number) {
     return read().values().stream().filter(one -> one.number() == number).findFirst();
+  }
+
+  /// The newest whose branch was last seen at a commit.
+  synchronized Optional<Numbered> at(CommitId head) {
+    return read().values().stream()
+        .filter(one -> one.head().equals(head))
+        .max(Comparator.comparingInt(Numbered::number));
   }
 
   private Map<String, Numbered> read() {

@@ -221,6 +221,13 @@ public final class GitHubStandIn implements AutoCloseable {
     }
   }
 
+  /// What people do in a repository, and what they see there.
+  public People people(String repository) {
+    synchronized (world) {
+      return new People(world, pullRequests, world.repository(repository));
+    }
+  }
+
   /// All pull requests of a repository, oldest first.
   public List<ShownPull> pullRequests(String repository) {
     synchronized (world) {
@@ -328,6 +335,9 @@ public final class GitHubStandIn implements AutoCloseable {
   public void close() {
     faults.clear();
     wire.close();
+    if (!Files.exists(projects)) {
+      return;
+    }
     try (var files = Files.walk(projects)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
@@ -374,6 +384,9 @@ public final class GitHubStandIn implements AutoCloseable {
     routes.addAll(new ProposalRoutes(world, app, pullRequests, pulls).routes());
     routes.addAll(
         new CheckRoutes(world, app, new CheckShapes(links, shapes, app), paging).routes());
+    routes.addAll(new CommitRoutes(links, shapes, paging, pulls).routes());
+    routes.addAll(new IssueRoutes(world, links, shapes, app, paging).routes());
+    routes.addAll(new DispatchRoutes().routes());
     routes.addAll(new StatusRoutes(world, links, shapes, app, paging).routes());
     routes.addAll(new CommentRoutes(world, links, shapes, app, paging).routes());
     return routes;

@@ -58,10 +58,15 @@ final class ProposalRoutes {
       throw Refusal.custom(
           RESOURCE, "A pull request already exists for " + repository.owner + ":" + head + ".");
     }
+    boolean draft = body.path("draft").asBoolean();
+    if (draft && !repository.hasDrafts) {
+      throw Refusal.custom(RESOURCE, "Draft pull requests are not supported in this repository.");
+    }
     var pull = repository.pull(pullRequests.open(repository, head, base));
     pull.author = request.token().flatMap(Tokens.Token::author).orElseGet(app::botLogin);
     pull.title = title;
     pull.body = text;
+    pull.draft = draft;
     return Json.answer(201, pulls.shape(repository, pull));
   }
 

@@ -1,5 +1,7 @@
 package io.github.sddtool.fake.github;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,25 @@ final class PullRequests {
     var pull = repository.pull(number);
     pull.closed = Optional.of(world.clock.instant());
     pull.updated = world.clock.instant();
+  }
+
+  /// Merges, with a merge commit or by a commit of its own; gives the commit that was made.
+  String merge(World.Hosted repository, int number, boolean squashed) {
+    var pull = repository.pull(number);
+    refresh(repository, pull);
+    var tree =
+        GitProcess.run(repository.bare, "merge-tree", "--write-tree", pull.baseSha, pull.headSha);
+    var command =
+        new ArrayList<>(List.of("-c", "user.name=o", "-c", "user.email=o@o", "commit-tree", tree));
+    command.addAll(List.of("-m", pull.title + " (#" + number + ")", "-p", pull.baseSha));
+    if (!squashed) {
+      command.addAll(List.of("-p", pull.headSha));
+    }
+    var made = GitProcess.run(repository.bare, command.toArray(String[]::new));
+    GitProcess.run(repository.bare, "update-ref", "refs/heads/" + pull.baseRef, made);
+    close(repository, number);
+    pull.mergeCommit = Optional.of(made);
+    return made;
   }
 
   void retarget(World.Hosted repository, int number, String base) {

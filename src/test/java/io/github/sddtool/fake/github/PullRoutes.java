@@ -1,6 +1,5 @@
 package io.github.sddtool.fake.github;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +79,7 @@ final class PullRoutes {
   private Answer label(Request request) {
     var pull = found(request);
     request.body().path("labels").forEach(name -> pull.labels.add(name.asText()));
-    return Json.answer(200, labels(request.repository(), pull));
+    return Json.answer(200, shapes.labels(request.repository(), pull.labels));
   }
 
   private Answer unlabel(Request request) {
@@ -88,7 +87,7 @@ final class PullRoutes {
     if (!pull.labels.remove(URLDecoder.decode(request.text("name"), StandardCharsets.UTF_8))) {
       throw Refusal.of(404, "Label does not exist");
     }
-    return Json.answer(200, labels(request.repository(), pull));
+    return Json.answer(200, shapes.labels(request.repository(), pull.labels));
   }
 
   static World.Pull found(Request request) {
@@ -97,23 +96,6 @@ final class PullRoutes {
       throw Refusal.notFound();
     }
     return pull;
-  }
-
-  private ArrayNode labels(World.Hosted repository, World.Pull pull) {
-    var labels = Json.array();
-    for (var name : pull.labels) {
-      long id = name.hashCode() & 0x7fffffffL;
-      labels
-          .addObject()
-          .put("id", id)
-          .put("node_id", Shapes.nodeId("Label", id))
-          .put("url", links.api("/repos/" + repository.fullName() + "/labels/" + id))
-          .put("name", name)
-          .put("color", "ededed")
-          .put("default", false)
-          .putNull("description");
-    }
-    return labels;
   }
 
   private Answer pull(Request request) {
@@ -138,18 +120,19 @@ final class PullRoutes {
     node.put("review_comment_url", api.replace("/" + pull.number, "") + "/comments{/number}");
     node.put("comments_url", issue + "/comments").put("statuses_url", statuses);
     node.put("number", pull.number).put("state", pull.closed.isPresent() ? "closed" : "open");
-    node.put("locked", false).put("title", pull.title).put("draft", false);
+    node.put("locked", false).put("title", pull.title).put("draft", pull.draft);
     node.set("user", shapes.user(pull.author));
     node.put("body", pull.body.isEmpty() ? null : pull.body)
         .putNull("milestone")
         .putNull("active_lock_reason");
-    node.set("labels", labels(repository, pull));
+    node.set("labels", shapes.labels(repository, pull.labels));
     for (var list : List.of("assignees", "requested_reviewers", "requested_teams")) {
       node.putArray(list);
     }
     node.put("created_at", Json.time(pull.created)).put("updated_at", Json.time(pull.updated));
-    node.put("closed_at", pull.closed.map(Json::time).orElse(null)).putNull("merged_at");
-    node.putNull("merge_commit_sha").putNull("assignee");
+    node.put("closed_at", pull.closed.map(Json::time).orElse(null));
+    node.put("merged_at", pull.mergeCommit.flatMap(_ -> pull.closed).map(Json::time).orElse(null));
+    node.put("merge_commit_sha", pull.mergeCommit.orElse(null)).putNull("assignee");
     node.set("head", side(pull.head, pull.headRef, pull.headSha));
     node.set("base", side(repository, pull.baseRef, pull.baseSha));
     var hrefs = node.putObject("_links");
@@ -178,7 +161,7 @@ final class PullRoutes {
 
   private static void counts(ObjectNode node, World.Hosted repository, World.Pull pull) {
     long comments = repository.comments.stream().filter(c -> c.number == pull.number).count();
-    node.put("merged", false).put("mergeable", true).put("rebaseable", true);
+    node.put("merged", pull.mergeCommit.isPresent()).put("mergeable", true).put("rebaseable", true);
     node.put("mergeable_state", "clean").putNull("merged_by");
     node.put("comments", comments).put("review_comments", 0).put("maintainer_can_modify", false);
     node.put("commits", pull.commits).put("additions", pull.additions);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 
 /// Builds the JSON of people, repositories, the app and its installations, as GitHub shapes it.
 final class Shapes {
@@ -161,6 +162,7 @@ final class Shapes {
     for (var feature : new String[] {"issues", "projects", "wiki", "downloads"}) {
       node.put("has_" + feature, true);
     }
+    node.put("has_issues", repository.hasIssues);
     node.put("has_pages", false).put("has_discussions", false).put("is_template", false);
     node.put("archived", false).put("disabled", false).put("allow_forking", true);
     node.put("web_commit_signoff_required", false).putArray("topics");
@@ -168,6 +170,23 @@ final class Shapes {
     node.put("pushed_at", created).put("created_at", created).put("updated_at", created);
     node.put("forks", 0).put("open_issues", open).put("watchers", 0);
     return node;
+  }
+
+  ArrayNode labels(World.Hosted repository, Set<String> names) {
+    var labels = Json.array();
+    for (var name : names) {
+      long id = name.hashCode() & 0x7fffffffL;
+      labels
+          .addObject()
+          .put("id", id)
+          .put("node_id", nodeId("Label", id))
+          .put("url", links.api("/repos/" + repository.fullName() + "/labels/" + id))
+          .put("name", name)
+          .put("color", "ededed")
+          .put("default", false)
+          .put("description", "");
+    }
+    return labels;
   }
 
   ObjectNode fullRepository(World.Hosted repository) {

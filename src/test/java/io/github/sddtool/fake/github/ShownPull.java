@@ -1,5 +1,7 @@
 package io.github.sddtool.fake.github;
 
+import java.util.Set;
+
 /// A pull request as it stands.
 ///
 /// @param author the login; the app's own ends with `[bot]`
@@ -12,4 +14,6 @@ public record ShownPull(
     String title,
     String body,
     boolean open,
-    int edits) {}
+    int edits,
+    boolean draft,
+    Set<String> labels) {}

@@ -67,6 +67,11 @@ final class World {
     final Map<Integer, Pull> pulls = new TreeMap<>();
     final List<StoredComment> comments = new ArrayList<>();
     final List<StoredRun> runs = new ArrayList<>();
+    final Map<Integer, StoredIssue> issues = new TreeMap<>();
+    final Map<String, Set<String>> workflows = new TreeMap<>();
+    final List<DispatchRoutes.Started> started = new ArrayList<>();
+    boolean hasIssues = true;
+    boolean hasDrafts = true;
 
     Hosted(long id, String fullName, String defaultBranch, Path bare, Instant created) {
       int slash = fullName.indexOf('/');
@@ -103,6 +108,8 @@ final class World {
     String baseSha = "";
     Instant updated;
     Optional<Instant> closed = Optional.empty();
+    Optional<String> mergeCommit = Optional.empty();
+    boolean draft;
     final Set<String> labels = new TreeSet<>();
     String author;
     String title = "A change to be looked at";
@@ -125,7 +132,44 @@ final class World {
     }
 
     ShownPull value() {
-      return new ShownPull(number, author, headRef, baseRef, title, body, closed.isEmpty(), edits);
+      return new ShownPull(
+          number,
+          author,
+          headRef,
+          baseRef,
+          title,
+          body,
+          closed.isEmpty(),
+          edits,
+          draft,
+          Set.copyOf(labels));
+    }
+  }
+
+  /// An issue, which is no pull request.
+  static final class StoredIssue {
+    final long id;
+    final int number;
+    final String author;
+    final Instant created;
+    final Set<String> labels = new TreeSet<>();
+    final String title;
+    String body;
+    Optional<Instant> closed = Optional.empty();
+    int edits;
+
+    StoredIssue(long id, int number, String author, String title, String body, Instant now) {
+      this.id = id;
+      this.number = number;
+      this.author = author;
+      this.title = title;
+      this.body = body;
+      this.created = now;
+    }
+
+    ShownIssue value() {
+      return new ShownIssue(
+          number, author, title, body, closed.isEmpty(), edits, Set.copyOf(labels));
     }
   }
 

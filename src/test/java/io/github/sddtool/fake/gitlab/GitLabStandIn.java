@@ -327,7 +327,7 @@ public final class GitLabStandIn implements AutoCloseable {
       return json(401, Map.of("message", "401 Unauthorized"));
     }
     try {
-      return answer(http, path, form(body));
+      return answer(http, path, body);
     } catch (Refused e) {
       return json(e.status, Map.of("message", e.getMessage()));
     }
@@ -344,19 +344,26 @@ public final class GitLabStandIn implements AutoCloseable {
     }
   }
 
-  private Reply answer(HttpExchange http, String path, Map<String, String> form)
-      throws IOException {
+  private Reply answer(HttpExchange http, String path, String body) throws IOException {
     if (path.equals("/user")) {
       return json(200, Map.of("id", ME, "username", "sdd-bot", "name", "SDD"));
     }
     List<String> parts = List.of(path.substring(1).split("/", -1));
-    if (parts.size() < 3
+    if (parts.size() < 2
         || !parts.get(0).equals("projects")
         || !decoded(parts.get(1)).equals(project.path())) {
       throw new Refused(404, "404 Project Not Found");
     }
     List<String> rest = parts.subList(2, parts.size());
     String method = http.getRequestMethod();
+    if (rest.isEmpty()) {
+      return json(200, project.shape());
+    }
+    if (rest.getFirst().equals("pipeline")) {
+      writing();
+      return json(201, project.desk().start(JSON.readTree(body)));
+    }
+    Map<String, String> form = form(body);
     return switch (method + " " + rest.getFirst() + " " + rest.size()) {
       case "GET merge_requests 1" -> page(http, project.openRequests(query(http)));
       case "POST merge_requests 1" -> {
@@ -383,12 +390,18 @@ public final class GitLabStandIn implements AutoCloseable {
                       number(rest.get(1)), rest.get(3), "true".equals(resolved(http, form))))
               : json(
                   200, project.edit(number(rest.get(1)), number(rest.get(3)), body(form)).shape());
+      case "GET issues 1" -> page(http, project.desk().listed(query(http)));
+      case "POST issues 1" -> json(201, project.desk().create(ME, form));
+      case "PUT issues 2" -> json(200, project.desk().change(number(rest.get(1)), form));
+      case "GET repository 3" -> json(200, project.branch(decoded(rest.get(2))));
       case "GET repository 4" ->
           page(
               http,
-              project.statusesOf(rest.get(2), query(http).get("name")).stream()
-                  .map(Status::shape)
-                  .toList());
+              rest.get(3).equals("merge_requests")
+                  ? project.requestsWith(rest.get(2))
+                  : project.statusesOf(rest.get(2), query(http).get("name")).stream()
+                      .map(Status::shape)
+                      .toList());
       case "GET members 3" -> json(200, project.memberShape(number(rest.get(2))));
       case "POST merge_requests 5" ->
           json(

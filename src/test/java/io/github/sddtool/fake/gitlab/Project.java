@@ -45,6 +45,7 @@ public final class Project {
   private final Set<String> resolved = new HashSet<>();
   private final Map<String, String> statusChecks = new TreeMap<>();
   private final Map<Long, Set<String>> awards = new HashMap<>();
+  private final Desk desk;
   private long lastId = 1_000;
 
   /// @param source `push`, `merge_request_event` or `external`
@@ -53,6 +54,46 @@ public final class Project {
   Project(String path, Path bare) {
     this.path = path;
     this.bare = bare;
+    this.desk = new Desk(bare, this::accepted);
+  }
+
+  /// Issues and what was started.
+  public Desk desk() {
+    return desk;
+  }
+
+  /// A person merges a request; gives the commit that this made.
+  ///
+  /// @param squashed into one commit, without a merge
+  public synchronized String merge(long number, boolean squashed) {
+    return Desk.merge(bare, mergeRequest(number), squashed);
+  }
+
+  synchronized List<Map<String, Object>> requestsWith(String sha) {
+    if (GitProcess.commit(bare, sha).isEmpty()) {
+      throw new Refused(404, "404 Commit Not Found");
+    }
+    return requests.values().stream().filter(request -> Desk.brings(request, sha)).toList();
+  }
+
+  /// The project itself, whose default branch is `main`.
+  Map<String, Object> shape() {
+    return Map.of(
+        "id",
+        ID,
+        "path_with_namespace",
+        path,
+        "default_branch",
+        "main",
+        "issues_access_level",
+        desk.hasIssues() ? "enabled" : "disabled");
+  }
+
+  Map<String, Object> branch(String name) {
+    String sha =
+        GitProcess.commit(bare, "refs/heads/" + name)
+            .orElseThrow(() -> new Refused(404, "404 Branch Not Found"));
+    return Map.of("name", name, "commit", Map.of("id", sha));
   }
 
   /// The repository, to be pushed to.
@@ -150,7 +191,8 @@ public final class Project {
     long number = 1 + requests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     request(number, branch, target);
     describe(number, form);
-    return mergeRequest(number);
+    mergeRequest(number).put("author", Map.of("id", GitLabStandIn.ME, "username", "sdd-bot"));
+    return label(number, Map.of("add_labels", form.getOrDefault("labels", "")));
   }
 
   /// Gives a merge request another title, body or labels.
@@ -199,7 +241,7 @@ public final class Project {
   }
 
   private static List<String> names(@org.jspecify.annotations.Nullable String list) {
-    return list == null ? List.of() : List.of(list.split(",", -1));
+    return list == null || list.isEmpty() ? List.of() : List.of(list.split(",", -1));
   }
 
   /// A discussion on a line.

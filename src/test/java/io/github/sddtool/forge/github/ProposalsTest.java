@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,9 @@ class ProposalsTest {
                 PROPOSAL.title(),
                 PROPOSAL.body(),
                 true,
-                0));
+                0,
+                false,
+                Set.of()));
     assertThat(where)
         .contains(URI.create(shop.standIn.web() + "/octo/shop/pull/" + (shop.number + 1)));
     assertThat(shop.writes()).hasSize(1);

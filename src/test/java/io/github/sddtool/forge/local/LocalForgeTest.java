@@ -30,6 +30,7 @@ import io.github.sddtool.source.git.BranchWriter;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.source.git.FetchRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,16 +222,19 @@ class LocalForgeTest {
   }
 
   @Test
-  void whatIsPushedIsAPullRequestWithoutAnyProposal() {
+  void whatIsPushedIsAPullRequestWhoseProposalIsKept() {
     var pool = new ClonePool(root.resolve("clones"));
-    var proposal = new Proposal("sdd/sync", "main", "Say more", "");
+    var proposal = new Proposal("sdd/sync", "main", "Say more", "", true, Set.of("sdd"));
 
     try (var history = pool.fetch(SHOP, request(forge.fetchRequest(SHOP, List.of(side))))) {
       FetchRequest to = forge.pushRequest(SHOP);
       assertThat(history.writer().push(to, "sdd/sync", Optional.empty(), side, false))
           .isEqualTo(new BranchWriter.Pushed.Done());
     }
-    assertThat(forge.propose(SHOP, proposal)).isEmpty();
+    Optional<URI> page = forge.propose(SHOP, proposal);
+    assertThat(forge.propose(SHOP, proposal)).isEqualTo(page);
+    assertThat(page.orElseThrow().getPath()).endsWith("/shop/sdd%2Fsync/proposal.json");
+    assertThat(forge.notices(SHOP).proposal("sdd/sync")).contains(proposal);
     assertThat(forge.openPullRequests(SHOP, 10))
         .extracting(PullRequest::headRef)
         .contains("sdd/sync");
