@@ -24,6 +24,10 @@ public enum Permission {
   REVIEWS_DECIDE("reviews:decide", Role.REVIEWER),
   /// Decide between two edits that contradict each other.
   CONFLICTS_RESOLVE("conflicts:resolve", Role.REVIEWER),
+  /// Post what was measured at runtime.
+  METRICS_POST("metrics:post", Role.CONTRIBUTOR),
+  /// Stop the guard, and let it go on.
+  GUARD_SWITCH("guard:switch", Role.DOMAIN_ADMIN),
   /// Read who did what.
   AUDIT_READ("audit:read", Role.DOMAIN_ADMIN),
   /// Give keys to people and take them back.

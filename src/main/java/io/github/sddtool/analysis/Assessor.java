@@ -1,6 +1,7 @@
 package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.baseline.Attestations;
+import io.github.sddtool.analysis.config.GuardRules;
 import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.delta.Delta;
@@ -76,6 +77,13 @@ public final class Assessor {
   /// The files by whose rules a change is judged.
   public static Report.Sides.Rules rules(Change change) {
     return HouseRules.said(change.rules(), change.head());
+  }
+
+  /// What a repository wants to be done when quality drops.
+  ///
+  /// @throws io.github.sddtool.fault.UserFault where its configuration is wrong
+  public static GuardRules guard(Snapshot rules, List<SpecFormat> formats) {
+    return HouseRules.read(rules, formats).config().guard();
   }
 
   /// Everything about a change.

@@ -19,6 +19,7 @@ import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.effect.WriteLog;
 import io.github.sddtool.pipeline.gap.GapDetector;
 import io.github.sddtool.pipeline.gap.HookLog;
+import io.github.sddtool.pipeline.guarding.Telling;
 import io.github.sddtool.pipeline.publish.JudgementLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
@@ -104,6 +105,7 @@ public final class App implements AutoCloseable {
   /// @param database where it is
   /// @param rhythm how often forges are asked for what was missed
   /// @param mirrors projects that are kept alike with branches
+  /// @param guard what may be done when quality drops
   public record Parts(
       Settings.Server server,
       Path data,
@@ -113,7 +115,8 @@ public final class App implements AutoCloseable {
       List<Door> doors,
       Place database,
       GapDetector.Rhythm rhythm,
-      List<Settings.Mirror> mirrors) {
+      List<Settings.Mirror> mirrors,
+      Settings.Guard guard) {
     public Parts {
       mirrors = List.copyOf(mirrors);
       forges = List.copyOf(forges);
@@ -132,7 +135,8 @@ public final class App implements AutoCloseable {
           List.of(),
           new Place.Folder(),
           GapDetector.Rhythm.USUAL,
-          List.of());
+          List.of(),
+          Settings.Guard.ON);
     }
 
     /// Parts of a server that nobody watches.
@@ -147,32 +151,44 @@ public final class App implements AutoCloseable {
 
     /// The same, watched by another.
     Parts watchedBy(Watch other) {
-      return new Parts(server, data, forges, other, gitNetwork, doors, database, rhythm, mirrors);
+      return new Parts(
+          server, data, forges, other, gitNetwork, doors, database, rhythm, mirrors, guard);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
-      return new Parts(server, data, forges, watch, otherNetwork, doors, database, rhythm, mirrors);
+      return new Parts(
+          server, data, forges, watch, otherNetwork, doors, database, rhythm, mirrors, guard);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
-      return new Parts(server, data, forges, watch, gitNetwork, more, database, rhythm, mirrors);
+      return new Parts(
+          server, data, forges, watch, gitNetwork, more, database, rhythm, mirrors, guard);
     }
 
     /// The same, asking more or less often.
     Parts asking(GapDetector.Rhythm other) {
-      return new Parts(server, data, forges, watch, gitNetwork, doors, database, other, mirrors);
+      return new Parts(
+          server, data, forges, watch, gitNetwork, doors, database, other, mirrors, guard);
     }
 
     /// The same, keeping projects alike with branches.
     public Parts mirroring(List<Settings.Mirror> others) {
-      return new Parts(server, data, forges, watch, gitNetwork, doors, database, rhythm, others);
+      return new Parts(
+          server, data, forges, watch, gitNetwork, doors, database, rhythm, others, guard);
+    }
+
+    /// The same, with other leave for the guard.
+    public Parts guarded(Settings.Guard other) {
+      return new Parts(
+          server, data, forges, watch, gitNetwork, doors, database, rhythm, mirrors, other);
     }
 
     /// The same, on another database.
     Parts on(Place other) {
-      return new Parts(server, data, forges, watch, gitNetwork, doors, other, rhythm, mirrors);
+      return new Parts(
+          server, data, forges, watch, gitNetwork, doors, other, rhythm, mirrors, guard);
     }
   }
 
@@ -247,6 +263,8 @@ public final class App implements AutoCloseable {
                 ClonePool.Holding.ALL),
             queue,
             clock);
+    Guards guards =
+        Guards.of(parts.guard(), database, clones, runners, mirrors, queue, Telling.NOBODY, clock);
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
     var handler =
         new JobHandler(
@@ -262,7 +280,7 @@ public final class App implements AutoCloseable {
             shelf,
             queue::enqueue,
             queue::lastCommit,
-            mirrors.mirroring(),
+            new JobHandler.Branches(mirrors.mirroring(), guards.guarding()),
             (stage, time) -> {
               metrics.stage(stage, time);
               watch.stages().took(stage, time);
@@ -294,7 +312,7 @@ public final class App implements AutoCloseable {
                     StoreDoors.of(
                         database,
                         parts.server().apiToken(),
-                        mirrors.beside(),
+                        mirrors.beside(guards.posted()),
                         mirrors::edited,
                         clock),
                     runners.doors(),

@@ -84,7 +84,8 @@ public final class LocalApp implements AutoCloseable {
                               completed(forge, repo, head)
                                   .ifPresent(check -> done.accept(head, check)));
                     }))
-            .mirroring(parts.mirrors());
+            .mirroring(parts.mirrors())
+            .guarded(parts.guard());
     App app = App.start(wired, clock);
     return new LocalApp(
         app, forge, repo, new LocalWatch(FORGE, Map.of(name, root), publications), clock);
@@ -100,7 +101,10 @@ public final class LocalApp implements AutoCloseable {
           Job.Obey _,
           Job.Cancel _,
           Job.Withdraw _,
-          Job.SyncSpecs _ ->
+          Job.SyncSpecs _,
+          Job.Guard _,
+          Job.Watch _,
+          Job.Reharvest _ ->
           Optional.empty();
     };
   }

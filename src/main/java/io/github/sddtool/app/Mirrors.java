@@ -16,6 +16,7 @@ import io.github.sddtool.pipeline.queue.JobQueue;
 import io.github.sddtool.server.api.Conflicts;
 import io.github.sddtool.server.api.StoreRoutes;
 import io.github.sddtool.source.Change;
+import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.store.Database;
 import io.github.sddtool.store.spec.EditRefused;
@@ -25,6 +26,7 @@ import io.github.sddtool.store.spec.SpecStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The part of the object graph that keeps projects and branches alike.
 final class Mirrors implements Conflicts, AutoCloseable {
@@ -72,17 +74,29 @@ final class Mirrors implements Conflicts, AutoCloseable {
         database, bridge, new Resolve(database, store, Engine.FORMATS), clones, queue);
   }
 
+  /// Whole clones.
+  ClonePool clones() {
+    return clones;
+  }
+
+  /// The project that has a repository's specs.
+  Optional<Project> project(RepoId repo) {
+    return bridge.mirror(repo).map(MirrorRow::project);
+  }
+
+  /// The repository whose specs a project has.
+  Optional<RepoId> repo(Project project) {
+    return bridge.mirror(project).map(MirrorRow::repo);
+  }
+
   /// The bridge as a job's work.
   Mirroring mirroring() {
     return new Mirroring(bridge, clones);
   }
 
   /// What the API knows of it.
-  StoreRoutes.Beside beside() {
-    return new StoreRoutes.Beside(
-        new FieldEdit(Engine.FORMATS)::apply,
-        this,
-        project -> bridge.mirror(project).map(MirrorRow::repo));
+  StoreRoutes.Beside beside(Consumer<Project> posted) {
+    return new StoreRoutes.Beside(new FieldEdit(Engine.FORMATS)::apply, this, this::repo, posted);
   }
 
   /// Somebody edited a project.

@@ -23,9 +23,11 @@ import java.util.function.BiFunction;
 
 /// Who assesses, as the settings say.
 ///
+/// @param fresh remembers nothing of what was read before; a box never does
 /// @param doors that it needs
 /// @param end lets go of what it holds
-record Runners(Runner runner, List<Door> doors, Runnable end) implements AutoCloseable {
+record Runners(Runner runner, Runner fresh, List<Door> doors, Runnable end)
+    implements AutoCloseable {
   Runners {
     doors = List.copyOf(doors);
   }
@@ -37,16 +39,21 @@ record Runners(Runner runner, List<Door> doors, Runnable end) implements AutoClo
       Settings.Runner settings, BiFunction<Change, Request, Report> assessor, Path data, int port) {
     return switch (settings.place()) {
       case Settings.RunnerPlace.InProcess _ ->
-          new Runners(new InProcessRunner(assessor, settings.limits()), List.of(), () -> {});
+          new Runners(
+              new InProcessRunner(assessor, settings.limits()),
+              new InProcessRunner(
+                  (change, request) -> Engine.assessor().assess(change, request),
+                  settings.limits()),
+              List.of(),
+              () -> {});
       case Settings.RunnerPlace.Container(
               List<String> command,
               List<String> options,
               String image) ->
-          new Runners(
-              runner(
-                  new ContainerBox(
-                      new ContainerBox.Setup(
-                          command, options, image, settings.limits(), instance(data)))),
+          boxed(
+              new ContainerBox(
+                  new ContainerBox.Setup(
+                      command, options, image, settings.limits(), instance(data))),
               List.of(),
               () -> {});
       case Settings.RunnerPlace.Kubernetes(JobSettings jobs) -> kubernetes(jobs, port);
@@ -61,11 +68,12 @@ record Runners(Runner runner, List<Door> doors, Runnable end) implements AutoClo
     var errands = new Errands();
     Self self = Self.of(Environment.ofProcess()::get, jobs.callback(), port);
     KubernetesBox box = KubernetesBox.start(jobs, self, errands);
-    return new Runners(runner(box), List.of(new ErrandDoor(errands)), box::close);
+    return boxed(box, List.of(new ErrandDoor(errands)), box::close);
   }
 
-  private static BoxRunner runner(Box box) {
-    return new BoxRunner(box, Version.current(), Version.digest());
+  private static Runners boxed(Box box, List<Door> doors, Runnable end) {
+    var runner = new BoxRunner(box, Version.current(), Version.digest());
+    return new Runners(runner, runner, doors, end);
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class ServerApp {
         .in(git)
         .on(settings.database())
         .mirroring(settings.mirrors())
+        .guarded(settings.guard())
         .with(doors(settings, clock));
   }
 

@@ -27,7 +27,18 @@ public record Settings(
     List<Forge> forges,
     Network network,
     Optional<URI> telemetry,
-    List<Mirror> mirrors) {
+    List<Mirror> mirrors,
+    Guard guard) {
+  // @spec guard/deeds#REQ-DEED-004
+  /// What the guard may do.
+  ///
+  /// @param enabled whether it may do anything
+  /// @param dryRun whether it only says what it would do
+  public record Guard(boolean enabled, boolean dryRun) {
+    /// Everything that repositories ask for.
+    public static final Guard ON = new Guard(true, false);
+  }
+
   /// A project of the store that is kept alike with a branch.
   ///
   /// @param project its name
@@ -36,22 +47,31 @@ public record Settings(
 
   /// Settings of a server that has its database to itself and reaches everybody straight.
   public Settings(Server server, Path data, List<Forge> forges) {
-    this(server, data, new Place.Folder(), forges, Network.PLAIN, Optional.empty(), List.of());
+    this(
+        server,
+        data,
+        new Place.Folder(),
+        forges,
+        Network.PLAIN,
+        Optional.empty(),
+        List.of(),
+        Guard.ON);
   }
 
   /// The same at another place.
   public Settings at(Server other) {
-    return new Settings(other, data, database, forges, network, telemetry, mirrors);
+    return new Settings(other, data, database, forges, network, telemetry, mirrors, guard);
   }
 
   /// The same on another database.
   public Settings on(Place other) {
-    return new Settings(server, data, other, forges, network, telemetry, mirrors);
+    return new Settings(server, data, other, forges, network, telemetry, mirrors, guard);
   }
 
   /// The same, telling a collector of traces.
   public Settings telling(URI collector) {
-    return new Settings(server, data, database, forges, network, Optional.of(collector), mirrors);
+    return new Settings(
+        server, data, database, forges, network, Optional.of(collector), mirrors, guard);
   }
 
   /// Where the server listens.

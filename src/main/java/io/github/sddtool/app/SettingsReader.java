@@ -107,7 +107,15 @@ public final class SettingsReader {
         root,
         "",
         List.of(
-            "server", "data", "database", "forges", "runner", "network", "telemetry", "mirrors"));
+            "server",
+            "data",
+            "database",
+            "forges",
+            "runner",
+            "network",
+            "telemetry",
+            "mirrors",
+            "guard"));
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url", "api_token_file", "backlog"));
     YamlValue.Mapping runner = mapping(root, "runner");
@@ -153,7 +161,23 @@ public final class SettingsReader {
         forges(root),
         network(mapping(root, "network")),
         telemetry(mapping(root, "telemetry")),
-        mirrors(root));
+        mirrors(root),
+        guard(mapping(root, "guard")));
+  }
+
+  private Settings.Guard guard(YamlValue.Mapping guard) {
+    allow(guard, "guard.", List.of("enabled", "dry_run"));
+    return new Settings.Guard(
+        flag(value(guard, "enabled", "GUARD_ENABLED").orElse("true"), "guard.enabled"),
+        flag(value(guard, "dry_run", "GUARD_DRY_RUN").orElse("false"), "guard.dry_run"));
+  }
+
+  private static boolean flag(String text, String name) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw UserFault.usage("%s must be true or false, not '%s'.".formatted(name, text));
+    };
   }
 
   // @spec app/bridge#REQ-BRIDGE-001

@@ -1,6 +1,7 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.server.Door;
+import io.github.sddtool.server.api.GuardRoutes;
 import io.github.sddtool.server.api.OpenApiDoor;
 import io.github.sddtool.server.api.StoreRoutes;
 import io.github.sddtool.source.Secret;
@@ -64,6 +65,7 @@ public final class StoreDoors {
             new SqlSearch(database),
             new SpecQueries(database),
             new StoreRoutes.Figures(new Analytics(database), new ScoreBook(database)),
+            GuardRoutes.Watched.of(database),
             new Trail(database)),
         Engine.FORMATS,
         beside,

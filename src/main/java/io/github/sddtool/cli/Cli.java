@@ -4,6 +4,7 @@ import io.github.sddtool.analysis.finding.Verdict;
 import io.github.sddtool.app.Logging;
 import io.github.sddtool.app.Version;
 import io.github.sddtool.fault.Fault;
+import io.github.sddtool.fault.NearNames;
 import io.github.sddtool.report.JsonRenderer;
 import java.io.PrintStream;
 import java.io.PrintWriter;

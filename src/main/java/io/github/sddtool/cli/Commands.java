@@ -39,7 +39,11 @@ final class Commands {
     add("search", () -> new SearchCommand(sdd, console));
     add("query", () -> new QueryCommand(sdd, console));
     add("explain", () -> new ExplainCommand(sdd, console));
-    add("quality", () -> new QualityCommand(sdd, console));
+    byName.put(
+        "quality",
+        () ->
+            new CommandLine(new QualityCommand(sdd, console))
+                .addSubcommand(new QualityHistoryCommand(sdd, console)));
     byName.put("cache", () -> cache(sdd, console));
     byName.put("server", () -> server(sdd, console));
     byName.put("config", () -> config(sdd, console));

@@ -4,6 +4,7 @@ import io.github.sddtool.analysis.finding.Rule;
 import io.github.sddtool.analysis.finding.RuleFamily;
 import io.github.sddtool.app.Settings;
 import io.github.sddtool.app.SettingsReader;
+import io.github.sddtool.fault.NearNames;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.pipeline.story.Stories;
 import io.github.sddtool.pipeline.story.Story;

@@ -10,6 +10,7 @@ import io.github.sddtool.bridge.local.Line;
 import io.github.sddtool.bridge.local.LocalBook;
 import io.github.sddtool.bridge.local.LocalPlan;
 import io.github.sddtool.bridge.local.LocalSpec;
+import io.github.sddtool.fault.NearNames;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.RepoPath;
 import java.util.ArrayList;

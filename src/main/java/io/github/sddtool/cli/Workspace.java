@@ -11,6 +11,7 @@ import io.github.sddtool.source.FileEntry;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.folder.FolderSnapshot;
+import io.github.sddtool.source.git.CommitNote;
 import io.github.sddtool.source.git.GitHistory;
 import io.github.sddtool.source.git.Origin;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -194,6 +196,26 @@ final class Workspace implements AutoCloseable {
     return Change.between(git.snapshot(from, below), now)
         .judgedBy(git.snapshot(baseCommit, below))
         .after(git.past(from, below));
+  }
+
+  /// The last commits by which a branch came to a revision, or to what is checked out, the oldest
+  /// first.
+  List<CommitNote> commits(Optional<String> head, int most) {
+    GitHistory git =
+        history.orElseThrow(() ->
+            UserFault.usage("'" + folder + "' is in no git repository, so it has no history."));
+    CommitId tip =
+        head.map(git::resolve)
+            .or(git::head)
+            .orElseThrow(() -> UserFault.nothingFound("The repository has no commit yet."));
+    return git.writer().last(tip, most);
+  }
+
+  /// The files of a commit alone, judged by another's rules.
+  Change at(CommitId commit, CommitId rules) {
+    GitHistory git = history.orElseThrow();
+    String below = git.folderOf(folder);
+    return Change.of(git.snapshot(commit, below)).judgedBy(git.snapshot(rules, below));
   }
 
   /// The change that an order names.

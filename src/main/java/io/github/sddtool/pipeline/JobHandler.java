@@ -13,6 +13,7 @@ import io.github.sddtool.forge.PullRequest;
 import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.pipeline.command.Commands;
+import io.github.sddtool.pipeline.guarding.Guarding;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
@@ -61,7 +62,11 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final Consumer<List<Job>> later;
   private final Function<RepoId, Optional<CommitId>> judgedTips;
   private final Mirroring mirroring;
+  private final Guarding guarding;
   private final StageLog stages;
+
+  /// What is done for default branches beside judging them.
+  public record Branches(Mirroring mirroring, Guarding guarding) {}
 
   /// @param judgedTips the commit of a repository that was judged last and is no pull request's
   public JobHandler(
@@ -74,9 +79,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       ReportShelf shelf,
       Consumer<List<Job>> later,
       Function<RepoId, Optional<CommitId>> judgedTips,
-      Mirroring mirroring,
+      Branches branches,
       StageLog stages) {
-    this.mirroring = mirroring;
+    this.mirroring = branches.mirroring();
+    this.guarding = branches.guarding();
     this.forges = Map.copyOf(forges);
     this.clones = clones;
     this.runner = runner;
@@ -104,6 +110,9 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       }
       case Job.SyncSpecs(RepoId repo, boolean _) ->
           stage("mirror", () -> mirroring.sync(forge, repo));
+      case Job.Guard push -> stage("guard", () -> guarding.look(forge, push));
+      case Job.Watch(RepoId repo) -> stage("guard", () -> guarding.watch(forge, repo));
+      case Job.Reharvest(RepoId repo) -> List.of();
       case Job.Cancel(RepoId repo, int number, CommitId head, String reason) ->
           isHead(forge, repo, number, head)
               ? List.of(
@@ -126,7 +135,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
               Job.Obey _,
               Job.Cancel _,
               Job.Withdraw _,
-              Job.SyncSpecs _ ->
+              Job.SyncSpecs _,
+              Job.Guard _,
+              Job.Watch _,
+              Job.Reharvest _ ->
               Optional.empty();
           case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean _) ->
               Optional.of(Target.pullRequest(repo, head, number));
@@ -283,7 +295,16 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     FetchRequest request =
         stage("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
     try (GitHistory history = fetch(target.repo(), request)) {
+      stage(
+          "baseline",
+          () -> {
+            guarding.baseline(target.repo(), history, base);
+            return true;
+          });
       effects.addAll(judge(forge, target, history, new Base(base, base.brief())));
+      guarding
+          .after(target.repo(), history, base, target.head())
+          .ifPresent(job -> later.accept(List.of(job)));
     }
     return effects;
   }
@@ -319,7 +340,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             () -> commands.judge(target, request -> runner.assess(history, change, request)));
     Report report = judged.report();
     Set<RepoPath> paths = report.survey().paths();
-    Style style = publisher.style(base.name(), place -> link(forge, target, place, paths, from));
+    Style style =
+        publisher
+            .style(base.name(), place -> link(forge, target, place, paths, from))
+            .withTrend(guarding.trend(target.repo()));
     Publication told = publisher.of(target, report, style, paths::contains).with(judged.section());
     Publication summed =
         stage("keep", () -> shelf.keep(target, report, style)).map(told::telling).orElse(told);

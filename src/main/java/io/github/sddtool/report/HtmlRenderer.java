@@ -80,6 +80,7 @@ public final class HtmlRenderer implements Renderer {
     model.put("compared", report.sides().compared());
     model.put("base", style.baseName());
     model.put("tool", style.tool());
+    model.put("picture", TrendPicture.svg(style.trend()));
     model.put("figures", figures(report));
     model.put("rows", some.stream().map(finding -> row(finding, style)).toList());
     model.put("total", report.findings().size());

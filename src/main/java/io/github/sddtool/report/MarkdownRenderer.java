@@ -48,6 +48,7 @@ public final class MarkdownRenderer implements Renderer {
       report.parts().quality().ifPresent(graded -> scores(graded.now(), text));
     }
     folded(report, todo, style, text);
+    trend(style, text);
     text.append("<sub>").append(sides(report, style)).append("</sub>\n");
     return text.toString();
   }
@@ -266,6 +267,15 @@ public final class MarkdownRenderer implements Renderer {
       text.append(" and ").append(paths.size() - shown.size()).append(" more");
     }
     text.append("\n\n");
+  }
+
+  private static void trend(Style style, StringBuilder text) {
+    String picture = TrendPicture.mermaid(style.trend());
+    if (!picture.isEmpty()) {
+      text.append("<details><summary>Quality over time</summary>\n\n")
+          .append(picture)
+          .append("\n</details>\n\n");
+    }
   }
 
   private static void folded(Report report, List<Finding> todo, Style style, StringBuilder text) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 /// @param color whether text may carry terminal colours
 /// @param folder where the folder that was looked at stands in its repository; empty for the whole
 /// @param digest of the program that speaks; empty where it is not told
+/// @param trend of the branch that the change goes into
 /// @param width after how many columns text is wrapped; [LineWrap#NEVER] for programs
 public record Style(
     String tool,
@@ -22,12 +23,13 @@ public record Style(
     boolean color,
     int width,
     String folder,
-    String digest) {
+    String digest,
+    Trend trend) {
 
   /// A style whose lines are as long as they are.
   public Style(
       String tool, String baseName, Function<Location, Optional<URI>> links, boolean color) {
-    this(tool, baseName, links, color, LineWrap.NEVER, "", "");
+    this(tool, baseName, links, color, LineWrap.NEVER, "", "", Trend.NONE);
   }
 
   public static Style plain(String tool) {
@@ -35,27 +37,31 @@ public record Style(
   }
 
   public Style withColor(boolean other) {
-    return new Style(tool, baseName, links, other, width, folder, digest);
+    return new Style(tool, baseName, links, other, width, folder, digest, trend);
   }
 
   public Style withBaseName(String other) {
-    return new Style(tool, other, links, color, width, folder, digest);
+    return new Style(tool, other, links, color, width, folder, digest, trend);
   }
 
   public Style withLinks(Function<Location, Optional<URI>> others) {
-    return new Style(tool, baseName, others, color, width, folder, digest);
+    return new Style(tool, baseName, others, color, width, folder, digest, trend);
   }
 
   public Style withWidth(int other) {
-    return new Style(tool, baseName, links, color, other, folder, digest);
+    return new Style(tool, baseName, links, color, other, folder, digest, trend);
   }
 
   public Style withFolder(String other) {
-    return new Style(tool, baseName, links, color, width, other, digest);
+    return new Style(tool, baseName, links, color, width, other, digest, trend);
   }
 
   public Style withDigest(String other) {
-    return new Style(tool, baseName, links, color, width, folder, other);
+    return new Style(tool, baseName, links, color, width, folder, other, trend);
+  }
+
+  public Style withTrend(Trend other) {
+    return new Style(tool, baseName, links, color, width, folder, digest, other);
   }
 
   /// A path as it counts in the whole repository.

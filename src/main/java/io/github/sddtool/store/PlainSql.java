@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.StatementBuilder;
 
 /// Statements of a unit of work that are run for every delivery, without the mapper in between: it
 /// takes several times as long as such a statement itself, and all writers wait for one another.
-/// Values are texts, whole numbers and bytes, in the order of their question marks.
+/// Values are texts, numbers and bytes, in the order of their question marks.
 public final class PlainSql {
   private PlainSql() {}
 

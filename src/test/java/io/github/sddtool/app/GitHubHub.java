@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fake.github.Call;
 import io.github.sddtool.fake.github.CheckRun;
+import io.github.sddtool.fake.github.DispatchRoutes;
 import io.github.sddtool.fake.github.Exchange;
 import io.github.sddtool.fake.github.GitHubStandIn;
 import io.github.sddtool.fake.github.WebhookPayloads;
@@ -87,6 +88,57 @@ final class GitHubHub implements Hub {
         WebhookPayloads.pullRequestFromFork(
             OctoShop.NAME, FORK, number, ends(tip(branch), branch, "main"));
     return tell(headers(nextDelivery(), body, secret()), body);
+  }
+
+  @Override
+  public void permitEverything() {
+    var permissions = new java.util.HashMap<>(OctoShop.PERMISSIONS);
+    permissions.putAll(Map.of("contents", "write", "issues", "write", "actions", "write"));
+    shop.gitHub().permissions(permissions);
+  }
+
+  @Override
+  public String merge(int number, boolean squashed) {
+    String made = shop.gitHub().people(OctoShop.NAME).merge(number, squashed);
+    shop.bring("main");
+    return made;
+  }
+
+  @Override
+  public List<Opened> proposals() {
+    return shop.gitHub().pullRequests(OctoShop.NAME).stream()
+        .filter(one -> one.author().endsWith("[bot]"))
+        .map(one ->
+            new Opened(
+                one.number(),
+                one.head(),
+                one.title(),
+                one.body(),
+                one.draft(),
+                one.open(),
+                one.labels()))
+        .toList();
+  }
+
+  @Override
+  public List<Opened> issues() {
+    return shop.gitHub().people(OctoShop.NAME).issues().stream()
+        .filter(one -> one.author().endsWith("[bot]"))
+        .map(one ->
+            new Opened(one.number(), "", one.title(), one.body(), false, one.open(), one.labels()))
+        .toList();
+  }
+
+  @Override
+  public void workflow(String name, Set<String> inputs) {
+    shop.gitHub().people(OctoShop.NAME).workflow(name, inputs);
+  }
+
+  @Override
+  public List<Map<String, String>> started() {
+    return shop.gitHub().people(OctoShop.NAME).started().stream()
+        .map(DispatchRoutes.Started::inputs)
+        .toList();
   }
 
   @Override

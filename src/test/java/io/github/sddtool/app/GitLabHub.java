@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.sddtool.fake.git.TestRepo;
+import io.github.sddtool.fake.gitlab.Desk;
 import io.github.sddtool.fake.gitlab.GitLabStandIn;
 import io.github.sddtool.fake.gitlab.GitLabStandIn.Trouble;
 import io.github.sddtool.fake.gitlab.Status;
@@ -113,7 +114,7 @@ final class GitLabHub implements Hub {
 
   @Override
   public int open(String head, String into) {
-    requests++;
+    requests = gitLab.project().lastRequest() + 1;
     refresh(requests, head, into);
     return requests;
   }
@@ -139,6 +140,60 @@ final class GitLabHub implements Hub {
                 "\"source\": {\"path_with_namespace\": \"stranger/shop\"}, \"target\": {");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return tell(headers(nextDelivery(), bytes, SECRET), bytes);
+  }
+
+  /// Its token may do everything.
+  @Override
+  public void permitEverything() {}
+
+  @Override
+  public String merge(int number, boolean squashed) {
+    String made = gitLab.project().merge(number, squashed);
+    work.checkout("main");
+    branch = "main";
+    work.git("pull", "--quiet", "--ff-only", gitLab.project().bare().toString(), "main");
+    return made;
+  }
+
+  @Override
+  public List<Opened> proposals() {
+    return gitLab.project().allRequests().stream()
+        .filter(one ->
+            one.get("author") instanceof Map<?, ?> author
+                && Long.valueOf(GitLabStandIn.ME).equals(author.get("id")))
+        .map(one -> opened(one, String.valueOf(one.get("source_branch"))))
+        .toList();
+  }
+
+  private static Opened opened(Map<String, Object> shape, String of) {
+    String title = String.valueOf(shape.get("title"));
+    return new Opened(
+        ((Number) java.util.Objects.requireNonNull(shape.get("iid"))).intValue(),
+        of,
+        title.replaceFirst("^Draft: ", ""),
+        String.valueOf(shape.get("description")),
+        title.startsWith("Draft: "),
+        "opened".equals(shape.get("state")),
+        shape.get("labels") instanceof java.util.Collection<?> labels
+            ? labels.stream().map(String::valueOf).collect(java.util.stream.Collectors.toSet())
+            : Set.of());
+  }
+
+  @Override
+  public List<Opened> issues() {
+    return gitLab.project().desk().issues().stream()
+        .map(number -> opened(gitLab.project().desk().issue(number), ""))
+        .toList();
+  }
+
+  @Override
+  public void workflow(String name, Set<String> inputs) {
+    gitLab.project().desk().workflows(name);
+  }
+
+  @Override
+  public List<Map<String, String>> started() {
+    return gitLab.project().desk().started().stream().map(Desk.Started::variables).toList();
   }
 
   @Override

@@ -109,6 +109,39 @@ interface Hub extends AutoCloseable {
   /// One delivery that tells of such a request.
   int tellOfFork(int number, String branch);
 
+  /// The app may do all that it can do, not only what it needs to judge requests.
+  void permitEverything();
+
+  /// A person merges a request into `main`, and whoever works here brings it along. Gives the
+  /// commit that this made.
+  ///
+  /// @param squashed into one commit, without a merge
+  String merge(int number, boolean squashed);
+
+  /// A request that the app opened, or an issue.
+  ///
+  /// @param branch that it would merge; of an issue `""`
+  record Opened(
+      int number,
+      String branch,
+      String title,
+      String body,
+      boolean draft,
+      boolean open,
+      Set<String> labels) {}
+
+  /// The requests that the app opened, the oldest first.
+  List<Opened> proposals();
+
+  /// The issues that the app opened, the oldest first.
+  List<Opened> issues();
+
+  /// Lets a workflow be started with these inputs.
+  void workflow(String name, Set<String> inputs);
+
+  /// What workflows were started with.
+  List<Map<String, String>> started();
+
   /// The forge notices what was pushed to a request's branch.
   void refresh(int number, String branch, String into);
 

@@ -66,6 +66,13 @@ public final class OctoShop implements AutoCloseable {
     return commit;
   }
 
+  /// Brings a branch along that others moved.
+  void bring(String name) {
+    work.checkout(name);
+    branch = name;
+    work.git("pull", "--quiet", "--ff-only", bare.toString(), name);
+  }
+
   /// Writes the files of a golden scenario's side, such as `weakened/base`.
   static Consumer<TestRepo> golden(String side) {
     return repo -> {

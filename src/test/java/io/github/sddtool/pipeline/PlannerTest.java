@@ -124,7 +124,10 @@ class PlannerTest {
           Job.Obey _,
           Job.Withdraw _,
           Job.Cancel _,
-          Job.SyncSpecs _ ->
+          Job.SyncSpecs _,
+          Job.Guard _,
+          Job.Watch _,
+          Job.Reharvest _ ->
           false;
     };
   }

@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class SqlStaysInItsRoomsTest {
   @Test
-  void onlyStoreBridgeAndPipelineSpeakSql() {
+  void onlyStoreBridgeGuardAndPipelineSpeakSql() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
             "io.github.sddtool.store..",
             "io.github.sddtool.bridge..",
+            "io.github.sddtool.guard..",
             "io.github.sddtool.pipeline..")
         .should()
         .dependOnClassesThat()

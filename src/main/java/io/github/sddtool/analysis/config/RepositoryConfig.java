@@ -12,12 +12,14 @@ public record RepositoryConfig(
     Sources sources,
     Policy policy,
     boolean countInferred,
-    Publishing publishing) {
+    Publishing publishing,
+    GuardRules guard) {
   /// A folder of specs in one format; `""` is the repository's root.
   public record Root(String format, String path) {}
 
   public static final RepositoryConfig DEFAULT =
-      new RepositoryConfig(List.of(), Sources.ALL, Policy.DEFAULT, false, Publishing.QUIET);
+      new RepositoryConfig(
+          List.of(), Sources.ALL, Policy.DEFAULT, false, Publishing.QUIET, GuardRules.NONE);
 
   public RepositoryConfig {
     roots = List.copyOf(roots);

@@ -90,6 +90,33 @@ public sealed interface Job {
     }
   }
 
+  /// Looks whether a push to the default branch set off a trigger, and does what is to be done.
+  ///
+  /// @param before where the branch stood
+  /// @param after where the push left it
+  record Guard(RepoId repo, CommitId before, CommitId after) implements Job {
+    @Override
+    public String key() {
+      return "guard " + repo + "@" + after;
+    }
+  }
+
+  /// Looks whether what was measured at runtime set off a trigger.
+  record Watch(RepoId repo) implements Job {
+    @Override
+    public String key() {
+      return "watch " + repo;
+    }
+  }
+
+  /// Reads a default branch again and proposes what of its specs is out of date.
+  record Reharvest(RepoId repo) implements Job {
+    @Override
+    public String key() {
+      return "reharvest " + repo;
+    }
+  }
+
   /// Ends the check of a head that will not be judged, because another one took its place or its
   /// pull request was closed. Events come in any order: where it turns out to be the head after
   /// all, its check stays. The queue plans it itself; it shares a key with [Announce], so the newer

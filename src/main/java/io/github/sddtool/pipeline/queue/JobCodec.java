@@ -32,7 +32,9 @@ final class JobCodec {
           json.put("number", number).put("head", head.hex()).put("again", again);
       case Job.AssessCommit(_, CommitId base, CommitId head, boolean again) ->
           json.put("base", base.hex()).put("head", head.hex()).put("again", again);
-      case Job.CatchUp _ -> {}
+      case Job.CatchUp _, Job.Watch _, Job.Reharvest _ -> {}
+      case Job.Guard(_, CommitId before, CommitId after) ->
+          json.put("before", before.hex()).put("after", after.hex());
       case Job.SyncSpecs(_, boolean edited) -> json.put("edited", edited);
       case Job.Obey(_, int number, SlashCommand(String comment, Account author, String line)) ->
           json.put("number", number)
@@ -71,6 +73,10 @@ final class JobCodec {
           Optional.of(
               new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head"), again(json)));
       case "sync-specs" -> Optional.of(new Job.SyncSpecs(repo, json.path("edited").asBoolean()));
+      case "guard" ->
+          Optional.of(new Job.Guard(repo, commit(json, "before"), commit(json, "after")));
+      case "watch" -> Optional.of(new Job.Watch(repo));
+      case "reharvest" -> Optional.of(new Job.Reharvest(repo));
       case "catch-up" -> Optional.of(new Job.CatchUp(repo));
       case "obey" -> Optional.of(new Job.Obey(repo, number(json), command(json)));
       case "withdraw" -> Optional.of(new Job.Withdraw(repo, number(json)));
@@ -94,6 +100,9 @@ final class JobCodec {
       case Job.AssessCommit _ -> "assess-commit";
       case Job.CatchUp _ -> "catch-up";
       case Job.SyncSpecs _ -> "sync-specs";
+      case Job.Guard _ -> "guard";
+      case Job.Watch _ -> "watch";
+      case Job.Reharvest _ -> "reharvest";
       case Job.Obey _ -> "obey";
       case Job.Withdraw _ -> "withdraw";
       case Job.Cancel _ -> "cancel";

@@ -148,7 +148,10 @@ public final class JobQueue {
             Job.CatchUp _,
             Job.Obey _,
             Job.Cancel _,
-            Job.SyncSpecs _ -> {
+            Job.SyncSpecs _,
+            Job.Guard _,
+            Job.Watch _,
+            Job.Reharvest _ -> {
           // Never of a pull request's key.
         }
       }
@@ -353,7 +356,10 @@ public final class JobQueue {
               Job.CatchUp _,
               Job.Obey _,
               Job.Cancel _,
-              Job.SyncSpecs _ ->
+              Job.SyncSpecs _,
+              Job.Guard _,
+              Job.Watch _,
+              Job.Reharvest _ ->
               false;
         };
   }

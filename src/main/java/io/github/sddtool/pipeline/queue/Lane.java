@@ -11,7 +11,13 @@ public enum Lane {
   public static Lane of(Job job) {
     return switch (job) {
       case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Withdraw _, Job.Cancel _ -> QUICK;
-      case Job.AssessPullRequest _, Job.AssessCommit _, Job.SyncSpecs _ -> ASSESS;
+      case Job.AssessPullRequest _,
+          Job.AssessCommit _,
+          Job.SyncSpecs _,
+          Job.Guard _,
+          Job.Watch _,
+          Job.Reharvest _ ->
+          ASSESS;
     };
   }
 }

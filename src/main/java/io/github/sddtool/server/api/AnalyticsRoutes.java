@@ -9,6 +9,7 @@ import io.github.sddtool.store.score.Analytics;
 import io.github.sddtool.store.score.CommitScore;
 import io.github.sddtool.store.score.Overview;
 import io.github.sddtool.store.score.ScoreBook;
+import io.github.sddtool.store.score.SpecScore;
 import io.github.sddtool.store.score.TeamMember;
 import io.github.sddtool.store.spec.Project;
 import java.time.Duration;
@@ -85,10 +86,11 @@ final class AnalyticsRoutes {
     return json;
   }
 
+  /// The last entry's rules hold; what was measured by others cannot be compared with it.
   private Answer trends(Call call) {
     Instant since =
         call.clock().instant().minus(Duration.ofDays(call.number("days", 30, 1, MOST_DAYS)));
-    String by = call.choice("by", List.of("day", "commit")).orElse("day");
+    String by = call.choice("by", List.of("day", "commit", "domain", "spec")).orElse("day");
     Optional<RepoId> repo = repos.apply(call.project());
     ObjectNode json = Json.object();
     json.put("by", by);
@@ -98,6 +100,14 @@ final class AnalyticsRoutes {
       repo.map(one -> analytics.byDay(one, since))
           .orElse(Map.of())
           .forEach((day, score) -> items.add(json(score).put("day", day.toString())));
+    } else if (by.equals("domain")) {
+      repo.map(one -> analytics.byDomain(one, since))
+          .orElse(List.of())
+          .forEach(step -> items.add(json(step)));
+    } else if (by.equals("spec")) {
+      repo.map(scores::steps).orElse(List.of()).stream()
+          .filter(step -> !step.score().at().isBefore(since))
+          .forEach(step -> items.add(json(step)));
     } else {
       repo.map(one -> scores.since(one, since))
           .orElse(List.of())
@@ -112,6 +122,7 @@ final class AnalyticsRoutes {
         Json.object()
             .put("at", score.at().toString())
             .put("commit", score.place().commit().hex())
+            .put("rules", score.made().rules())
             .put("verdict", score.verdict().name().toLowerCase(Locale.ROOT))
             .put("specs", measures.specs())
             .put("requirements", measures.requirements())
@@ -124,6 +135,45 @@ final class AnalyticsRoutes {
         .put("errors", score.findings().errors())
         .put("warnings", score.findings().warnings())
         .put("infos", score.findings().infos());
+    return json;
+  }
+
+  private static ObjectNode json(ScoreBook.SpecStep step) {
+    SpecScore score = step.score();
+    ObjectNode json =
+        Json.object()
+            .put("at", score.at().toString())
+            .put("commit", score.commit().hex())
+            .put("rules", score.rules())
+            .put("spec", score.spec())
+            .put("domain", score.measured().domain())
+            .put("removed", step.gone())
+            .put("requirements", score.measured().requirements())
+            .put("covered", score.measured().covered())
+            .put("coverage", score.coverage())
+            .put("quality", score.quality().orElse(null))
+            .put("drift", score.measured().counts().drift());
+    return findings(json, score.measured().counts().errors(), score.measured().counts().warnings());
+  }
+
+  private static ObjectNode json(Analytics.DomainStep step) {
+    ObjectNode json =
+        Json.object()
+            .put("at", step.at().toString())
+            .put("commit", step.commit().hex())
+            .put("rules", step.rules())
+            .put("domain", step.domain())
+            .put("specs", step.specs())
+            .put("requirements", step.requirements())
+            .put("covered", step.covered())
+            .put("coverage", step.coverage())
+            .put("quality", step.quality().orElse(null))
+            .put("drift", step.counts().drift());
+    return findings(json, step.counts().errors(), step.counts().warnings());
+  }
+
+  private static ObjectNode findings(ObjectNode json, int errors, int warnings) {
+    json.putObject("findings").put("errors", errors).put("warnings", warnings);
     return json;
   }
 

@@ -8,6 +8,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,10 @@ final class Body {
               "The body must be one JSON object, not " + kind(read.getNodeType()) + ".")
           .refusal();
     }
+    return new Body(allowed(fields, allowed));
+  }
+
+  private static ObjectNode allowed(ObjectNode fields, List<String> allowed) {
     for (var names = fields.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!allowed.contains(name)) {
@@ -56,7 +63,7 @@ final class Body {
             .refusal();
       }
     }
-    return new Body(fields);
+    return fields;
   }
 
   private static void requireJson(ServerRequest request) {
@@ -201,6 +208,72 @@ final class Body {
               .refusal();
         });
     return number;
+  }
+
+  Optional<Boolean> flag(String key) {
+    Optional<JsonNode> value = value(key);
+    value
+        .filter(one -> !one.isBoolean())
+        .ifPresent(one -> {
+          throw wrong(key, "true or false", one);
+        });
+    return value.map(JsonNode::booleanValue);
+  }
+
+  /// A number that JSON can say; so none without an end.
+  Optional<Double> decimal(String key) {
+    Optional<JsonNode> value = value(key);
+    value
+        .filter(one -> !one.isNumber() || !Double.isFinite(one.doubleValue()))
+        .ifPresent(one -> {
+          throw wrong(key, "a number", one);
+        });
+    return value.map(JsonNode::doubleValue);
+  }
+
+  /// A time with its offset.
+  Optional<Instant> moment(String key) {
+    return text(key)
+        .map(text -> {
+          try {
+            return OffsetDateTime.parse(text).toInstant();
+          } catch (DateTimeException _) {
+            throw Problem.of(
+                    Problem.Kind.INVALID,
+                    "'%s' is '%s'; it must be a time such as 2026-11-29T10:00:00Z."
+                        .formatted(key, shown(text)))
+                .with("key", key)
+                .refusal();
+          }
+        });
+  }
+
+  /// A list of objects.
+  ///
+  /// @param allowed the keys that each may have
+  List<Body> objects(String key, int most, List<String> allowed) {
+    Optional<JsonNode> value = value(key);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!value.get().isArray()) {
+      throw wrong(key, "a list of objects", value.get());
+    }
+    if (value.get().size() > most) {
+      throw Problem.of(
+              Problem.Kind.INVALID,
+              "'%s' has %d entries; it may have %d.".formatted(key, value.get().size(), most))
+          .with("key", key)
+          .refusal();
+    }
+    var objects = new ArrayList<Body>();
+    for (JsonNode one : value.get()) {
+      if (!(one instanceof ObjectNode fields)) {
+        throw wrong(key, "a list of objects", one);
+      }
+      objects.add(new Body(allowed(fields, allowed)));
+    }
+    return List.copyOf(objects);
   }
 
   List<String> texts(String key, int most) {

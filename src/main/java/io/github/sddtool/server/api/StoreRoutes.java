@@ -18,6 +18,7 @@ import io.github.sddtool.store.trail.Trail;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,6 +49,7 @@ public final class StoreRoutes {
       SearchIndex index,
       SpecQueries queries,
       Figures figures,
+      GuardRoutes.Watched watched,
       Trail trail) {}
 
   /// What is counted.
@@ -56,11 +58,15 @@ public final class StoreRoutes {
   /// What the store is joined to on its other side.
   ///
   /// @param repos the repository whose specs a project has
+  /// @param posted told of a project once what was measured of it is on the disk
   public record Beside(
-      SpecPatch patch, Conflicts conflicts, Function<Project, Optional<RepoId>> repos) {
+      SpecPatch patch,
+      Conflicts conflicts,
+      Function<Project, Optional<RepoId>> repos,
+      Consumer<Project> posted) {
     /// Nothing.
     public static final Beside NOTHING =
-        new Beside(SpecPatch.NONE, Conflicts.NONE, _ -> Optional.empty());
+        new Beside(SpecPatch.NONE, Conflicts.NONE, _ -> Optional.empty(), _ -> {});
   }
 
   /// The door.
@@ -81,6 +87,12 @@ public final class StoreRoutes {
                     .routes(),
                 new KeyRoutes(desks.keys()).routes(),
                 new TrailRoutes(shelves.trail(), desks.specs()).routes(),
+                new GuardRoutes(
+                        shelves.watched(),
+                        desks.specs(),
+                        grounds.beside().repos(),
+                        grounds.beside().posted())
+                    .routes(),
                 new ConflictRoutes(grounds.beside().conflicts(), desks.specs()).routes())
             .flatMap(List::stream)
             .toList();

@@ -18,6 +18,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -28,6 +29,8 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -44,6 +47,8 @@ public final class BranchWriter {
 
   /// Longer merges say nothing of the rest.
   private static final int MOST_MESSAGES = 1_000;
+
+  private static final int MOST_FILES = 10;
 
   private final Repository clone;
 
@@ -101,6 +106,25 @@ public final class BranchWriter {
         commit = walk.parseCommit(commit.getParent(0));
       }
       return steps;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// The last commits by which a branch came to a commit, that one too, the oldest first: of merges
+  /// only the first side.
+  public List<CommitNote> last(CommitId tip, int most) {
+    var last = new ArrayList<CommitNote>();
+    try (var walk = new RevWalk(clone)) {
+      RevCommit commit = walk.parseCommit(ObjectId.fromString(tip.hex()));
+      last.addFirst(note(commit));
+      while (last.size() < most && commit.getParentCount() > 0) {
+        commit = walk.parseCommit(commit.getParent(0));
+        last.addFirst(note(commit));
+      }
+      return last;
+    } catch (MissingObjectException cutOff) {
+      return last;
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -173,6 +197,81 @@ public final class BranchWriter {
       return new CommitId(id.name());
     } catch (IOException e) {
       throw new SourceFault("no commit could be written to " + clone.getDirectory(), e);
+    }
+  }
+
+  /// What came of taking commits back.
+  public sealed interface TakenBack {
+    /// It went.
+    record Clean(CommitId commit) implements TakenBack {}
+
+    /// Others changed the same places since.
+    record Conflict(List<String> files) implements TakenBack {
+      public Conflict {
+        files = List.copyOf(files);
+      }
+    }
+
+    /// Nothing of them is left.
+    record Nothing() implements TakenBack {}
+  }
+
+  /// Makes a commit that takes back what a branch did from one commit to another, whatever was
+  /// merged in between; no branch moves.
+  ///
+  /// @param tip that it is made upon; where others have pushed since, their work stays
+  /// @param from the state that is wanted again
+  /// @param to the state that is not
+  public TakenBack takeBack(
+      CommitId tip, CommitId from, CommitId to, Signature author, String message) {
+    try (ObjectInserter inserter = clone.newObjectInserter();
+        var walk = new RevWalk(inserter.newReader())) {
+      RevCommit ours = walk.parseCommit(ObjectId.fromString(tip.hex()));
+      var merger = (ResolveMerger) MergeStrategy.RECURSIVE.newMerger(clone, true);
+      merger.setObjectInserter(inserter);
+      merger.setBase(walk.parseCommit(ObjectId.fromString(to.hex())));
+      // Without flushing: it would close the inserter, which writes the commit, too.
+      if (!merger.merge(false, ours, walk.parseCommit(ObjectId.fromString(from.hex())))) {
+        return new TakenBack.Conflict(
+            merger.getUnmergedPaths().stream().sorted().limit(MOST_FILES).toList());
+      }
+      if (merger.getResultTreeId().equals(ours.getTree())) {
+        return new TakenBack.Nothing();
+      }
+      var commit = new CommitBuilder();
+      commit.setTreeId(merger.getResultTreeId());
+      commit.setParentId(ours);
+      commit.setAuthor(author.ident());
+      commit.setCommitter(author.ident());
+      commit.setMessage(message);
+      ObjectId id = inserter.insert(commit);
+      inserter.flush();
+      return new TakenBack.Clean(new CommitId(id.name()));
+    } catch (IOException e) {
+      throw new SourceFault("no commit could be written to " + clone.getDirectory(), e);
+    }
+  }
+
+  /// The earlier commit of a branch whose files are those of a commit: whoever made it went back to
+  /// where the branch had been.
+  ///
+  /// @param commit whose first parent is where looking begins
+  /// @param most commits that are looked at
+  public Optional<CommitId> sameAsBefore(CommitId commit, int most) {
+    try (var walk = new RevWalk(clone)) {
+      RevCommit one = walk.parseCommit(ObjectId.fromString(commit.hex()));
+      RevCommit earlier = one;
+      for (int i = 0; i < most && earlier.getParentCount() > 0; i++) {
+        earlier = walk.parseCommit(earlier.getParent(0));
+        // The one right before is no earlier state: a commit that changes nothing takes nothing
+        // back.
+        if (i > 0 && earlier.getTree().equals(one.getTree())) {
+          return Optional.of(new CommitId(earlier.name()));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.sddtool.store.score;
 
+import io.github.sddtool.analysis.Measured;
+import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.PlainSql;
 import io.github.sddtool.store.Reading;
@@ -9,11 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -158,6 +163,81 @@ public final class Analytics {
         .since(repo, since)
         .forEach(score -> days.put(score.at().atZone(ZoneOffset.UTC).toLocalDate(), score));
     return days;
+  }
+
+  /// What a domain was after a commit that changed it.
+  ///
+  /// @param domain `""` of specs that have none
+  /// @param quality the mean of its specs' scores, to one decimal
+  public record DomainStep(
+      String domain,
+      CommitId commit,
+      Instant at,
+      String rules,
+      int specs,
+      int requirements,
+      int covered,
+      Optional<Double> quality,
+      Measured.Counts counts) {
+    /// Covered of all requirements, in percent to one decimal; 0 where there is none.
+    public double coverage() {
+      return CommitScore.percent(covered, requirements);
+    }
+  }
+
+  /// How the domains of a repository changed, commit by commit, the oldest first.
+  ///
+  /// @param since the first moment that is told of
+  public List<DomainStep> byDomain(RepoId repo, Instant since) {
+    var now = new TreeMap<String, SpecScore>();
+    var steps = new ArrayList<DomainStep>();
+    List<ScoreBook.SpecStep> all = new ScoreBook(database).steps(repo);
+    for (int from = 0; from < all.size(); ) {
+      CommitId commit = all.get(from).score().commit();
+      var touched = new TreeSet<String>();
+      int to = from;
+      while (to < all.size() && all.get(to).score().commit().equals(commit)) {
+        ScoreBook.SpecStep step = all.get(to);
+        Optional.ofNullable(now.get(step.score().spec()))
+            .ifPresent(was -> touched.add(was.measured().domain()));
+        touched.add(step.score().measured().domain());
+        if (step.gone()) {
+          now.remove(step.score().spec());
+        } else {
+          now.put(step.score().spec(), step.score());
+        }
+        to++;
+      }
+      SpecScore last = all.get(to - 1).score();
+      if (!last.at().isBefore(since)) {
+        touched.forEach(domain -> steps.add(domain(domain, last, now.values())));
+      }
+      from = to;
+    }
+    return steps;
+  }
+
+  private static DomainStep domain(String domain, SpecScore at, Collection<SpecScore> all) {
+    List<Measured.OfSpec> specs =
+        all.stream().map(SpecScore::measured).filter(one -> one.domain().equals(domain)).toList();
+    OptionalDouble quality =
+        specs.stream()
+            .flatMap(one -> one.score().stream())
+            .mapToDouble(Double::doubleValue)
+            .average();
+    return new DomainStep(
+        domain,
+        at.commit(),
+        at.at(),
+        at.rules(),
+        specs.size(),
+        specs.stream().mapToInt(Measured.OfSpec::requirements).sum(),
+        specs.stream().mapToInt(Measured.OfSpec::covered).sum(),
+        quality.isPresent() ? Optional.of(rounded(quality.getAsDouble())) : Optional.empty(),
+        new Measured.Counts(
+            specs.stream().mapToInt(one -> one.counts().errors()).sum(),
+            specs.stream().mapToInt(one -> one.counts().warnings()).sum(),
+            specs.stream().mapToInt(one -> one.counts().drift()).sum()));
   }
 
   /// Everybody whom specs name as `owner` or `team`, and every reviewer, by name.

@@ -27,6 +27,11 @@ public record CommitScore(
     public double coverage() {
       return percent(covered, requirements);
     }
+
+    /// Those that tests are linked to, likewise.
+    public double testedPercent() {
+      return percent(tested, requirements);
+    }
   }
 
   /// How many findings it had.

@@ -1,13 +1,12 @@
 package io.github.sddtool.store.score;
 
+import io.github.sddtool.analysis.Measured;
 import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.finding.Severity;
 import io.github.sddtool.analysis.finding.Verdict;
-import io.github.sddtool.analysis.quality.Quality;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
-import io.github.sddtool.spec.Spec;
 import io.github.sddtool.store.PlainSql;
 import io.github.sddtool.store.Reading;
 import io.github.sddtool.store.StorableText;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 // @spec app/store#REQ-STORE-010
@@ -42,7 +42,7 @@ public final class ScoreBook {
   /// Keeps what a report says; part of a unit of work.
   public static void keep(Handle handle, Judged judged, Report report) {
     Optional<Coverage> coverage = report.parts().coverage();
-    Optional<Quality> quality = report.parts().quality().map(Report.Graded::now);
+    Measured measured = Measured.of(report);
     PlainSql.update(
         handle,
         "DELETE FROM commit_score WHERE repo = ? AND commit_id = ?",
@@ -61,55 +61,79 @@ public final class ScoreBook {
         coverage.map(Coverage::requirements).orElse(0),
         coverage.map(Coverage::covered).orElse(0),
         coverage.map(Coverage::tested).orElse(0),
-        quality.map(one -> tenths(one.score())).orElse(NONE),
-        report.parts().drift().map(List::size).orElse(0),
-        report.count(Severity.ERROR),
-        report.count(Severity.WARNING),
+        measured.score().map(ScoreBook::tenths).orElse(NONE),
+        measured.counts().drift(),
+        measured.counts().errors(),
+        measured.counts().warnings(),
         report.count(Severity.INFO),
-        Quality.RULES,
+        measured.rules(),
         judged.version());
-    keepSpecs(handle, judged, report, quality);
+    keepSpecs(handle, judged, measured);
   }
 
   /// What is kept of a spec.
-  private record Row(long quality, int requirements, int covered) {}
+  private record Row(String rules, Measured.OfSpec spec) {}
 
-  private static void keepSpecs(
-      Handle handle, Judged judged, Report report, Optional<Quality> quality) {
+  private static void keepSpecs(Handle handle, Judged judged, Measured measured) {
     Map<String, Row> before = latest(handle, judged.repo());
-    Map<String, Row> now = rows(report, quality);
+    Map<String, Row> now = new TreeMap<>();
+    measured
+        .specs()
+        .forEach((id, spec) -> now.put(StorableText.of(id), new Row(measured.rules(), spec)));
+    String repo = judged.repo().toString();
+    String commit = judged.commit().hex();
+    long at = judged.at().toEpochMilli();
+    var changed = new ArrayList<List<Object>>();
     var gone = new ArrayList<List<Object>>();
     var come = new ArrayList<List<Object>>();
-    String repo = judged.repo().toString();
     before.forEach((spec, row) -> {
       if (!row.equals(now.get(spec))) {
-        gone.add(List.of(repo, spec));
+        changed.add(List.of(repo, spec));
+      }
+      if (!now.containsKey(spec)) {
+        gone.add(List.of(repo, spec, commit, at, row.rules(), row.spec().domain()));
       }
     });
     now.forEach((spec, row) -> {
       if (!row.equals(before.get(spec))) {
+        Measured.OfSpec is = row.spec();
         come.add(
             List.of(
                 repo,
                 spec,
-                judged.commit().hex(),
-                judged.at().toEpochMilli(),
-                row.quality(),
-                row.requirements(),
-                row.covered()));
+                commit,
+                at,
+                is.score().map(ScoreBook::tenths).orElse(NONE),
+                is.requirements(),
+                is.covered(),
+                row.rules(),
+                is.domain(),
+                is.counts().errors(),
+                is.counts().warnings(),
+                is.counts().drift()));
       }
     });
     PlainSql.each(
         handle,
         "UPDATE spec_score SET latest = 0 WHERE repo = ? AND spec_id = ? AND latest = 1",
+        changed);
+    PlainSql.each(
+        handle,
+        "INSERT INTO spec_score (repo, spec_id, commit_id, at, latest, quality, requirements,"
+            + " covered, rules, domain, gone) VALUES (?, ?, ?, ?, 0, -1, 0, 0, ?, ?, 1)"
+            + " ON CONFLICT (repo, spec_id, commit_id) DO UPDATE SET at = excluded.at, latest = 0,"
+            + " gone = 1",
         gone);
     PlainSql.each(
         handle,
         "INSERT INTO spec_score (repo, spec_id, commit_id, at, latest, quality, requirements,"
-            + " covered) VALUES (?, ?, ?, ?, 1, ?, ?, ?)"
+            + " covered, rules, domain, errors, warnings, drift)"
+            + " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (repo, spec_id, commit_id) DO UPDATE SET at = excluded.at, latest = 1,"
             + " quality = excluded.quality, requirements = excluded.requirements,"
-            + " covered = excluded.covered",
+            + " covered = excluded.covered, rules = excluded.rules, domain = excluded.domain,"
+            + " errors = excluded.errors, warnings = excluded.warnings, drift = excluded.drift,"
+            + " gone = 0",
         come);
   }
 
@@ -118,35 +142,21 @@ public final class ScoreBook {
     handle
         .createQuery("SELECT * FROM spec_score WHERE repo = :repo AND latest = 1")
         .bind("repo", repo.toString())
-        .map((row, _) -> {
-          latest.put(
-              row.getString("spec_id"),
-              new Row(row.getLong("quality"), row.getInt("requirements"), row.getInt("covered")));
-          return true;
-        })
+        .map((row, _) -> latest.put(row.getString("spec_id"), row(row)))
         .list();
     return latest;
   }
 
-  private static Map<String, Row> rows(Report report, Optional<Quality> quality) {
-    Map<String, Double> scores = new HashMap<>();
-    quality.ifPresent(all -> all.specs().forEach(one -> scores.put(one.id(), one.score())));
-    Map<String, Row> rows = new HashMap<>();
-    for (Spec spec : report.specs()) {
-      long covered =
-          spec.body().requirements().stream()
-              .filter(one ->
-                  Coverage.state(report.survey().trace(), spec.key(one)) == Coverage.State.COVERED)
-              .count();
-      Double score = scores.get(spec.id());
-      rows.put(
-          StorableText.of(spec.id()),
-          new Row(
-              score == null ? NONE : tenths(score),
-              spec.body().requirements().size(),
-              Math.toIntExact(covered)));
-    }
-    return rows;
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("rules"),
+        new Measured.OfSpec(
+            row.getString("domain"),
+            ofTenths(row.getLong("quality")),
+            row.getInt("requirements"),
+            row.getInt("covered"),
+            new Measured.Counts(
+                row.getInt("errors"), row.getInt("warnings"), row.getInt("drift"))));
   }
 
   private static long tenths(double value) {
@@ -168,6 +178,23 @@ public final class ScoreBook {
             .bind("at", moment.toEpochMilli())
             .map((row, _) -> commit(row))
             .list());
+  }
+
+  /// The scores of a repository's commits that were judged last, the oldest first.
+  ///
+  /// @param most of them
+  public List<CommitScore> last(RepoId repo, int most) {
+    return database
+        .read(handle ->
+            handle
+                .createQuery(
+                    "SELECT * FROM commit_score WHERE repo = :repo"
+                        + " ORDER BY at DESC, commit_id LIMIT :most")
+                .bind("repo", repo.toString())
+                .bind("most", most)
+                .map((row, _) -> commit(row))
+                .list())
+        .reversed();
   }
 
   /// The score of the commit of a repository that was judged last.
@@ -200,7 +227,7 @@ public final class ScoreBook {
     return database.read(handle ->
         handle
             .createQuery(
-                "SELECT * FROM spec_score WHERE repo = :repo AND spec_id = :spec"
+                "SELECT * FROM spec_score WHERE repo = :repo AND spec_id = :spec AND gone = 0"
                     + " ORDER BY at, commit_id")
             .bind("repo", repo.toString())
             .bind("spec", StorableText.of(spec))
@@ -209,14 +236,31 @@ public final class ScoreBook {
   }
 
   private static SpecScore spec(ResultSet row) throws SQLException {
+    Row is = row(row);
     return new SpecScore(
         row.getString("spec_id"),
         new CommitId(row.getString("commit_id")),
         Instant.ofEpochMilli(row.getLong("at")),
-        ofTenths(row.getLong("quality")),
-        row.getInt("requirements"),
-        row.getInt("covered"));
+        is.rules(),
+        is.spec());
   }
+
+  /// How all specs of a repository changed, the oldest first. Of one that a commit removed, there
+  /// is an entry without anything.
+  public List<SpecStep> steps(RepoId repo) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM spec_score WHERE repo = :repo ORDER BY at, commit_id, spec_id")
+            .bind("repo", repo.toString())
+            .map((row, _) -> new SpecStep(spec(row), row.getLong("gone") == 1))
+            .list());
+  }
+
+  /// What became of a spec at a commit.
+  ///
+  /// @param gone whether the commit removed it
+  public record SpecStep(SpecScore score, boolean gone) {}
 
   private static CommitScore commit(ResultSet row) throws SQLException {
     return new CommitScore(

@@ -57,6 +57,11 @@ public final class Desk {
     return List.copyOf(started);
   }
 
+  /// An issue as it stands.
+  public synchronized Map<String, Object> issue(long number) {
+    return Map.copyOf(java.util.Objects.requireNonNull(issues.get(number)));
+  }
+
   /// The numbers of all issues.
   public synchronized Set<Long> issues() {
     return Set.copyOf(issues.keySet());

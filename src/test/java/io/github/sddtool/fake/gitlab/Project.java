@@ -76,6 +76,16 @@ public final class Project {
     return requests.values().stream().filter(request -> Desk.brings(request, sha)).toList();
   }
 
+  /// All merge requests as they stand, the oldest first.
+  public synchronized List<Map<String, Object>> allRequests() {
+    return requests.values().stream().<Map<String, Object>>map(HashMap::new).toList();
+  }
+
+  /// The number that the newest merge request has; 0 before the first.
+  public synchronized int lastRequest() {
+    return (int) requests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+  }
+
   /// The project itself, whose default branch is `main`.
   Map<String, Object> shape() {
     return Map.of(

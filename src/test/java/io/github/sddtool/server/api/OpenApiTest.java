@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sddtool.access.Role;
+import io.github.sddtool.analysis.Question;
+import io.github.sddtool.analysis.Report;
+import io.github.sddtool.analysis.Request;
+import io.github.sddtool.app.Engine;
+import io.github.sddtool.fake.files.MemorySnapshot;
 import io.github.sddtool.fake.store.TestStore;
+import io.github.sddtool.guard.AlarmBook;
+import io.github.sddtool.guard.CaseBook;
+import io.github.sddtool.guard.Decision;
 import io.github.sddtool.server.api.ApiClient.Answered;
 import io.github.sddtool.server.api.ApiClient.Asking;
+import io.github.sddtool.source.Change;
+import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import io.github.sddtool.store.score.ScoreBook;
 import io.github.sddtool.store.spec.Project;
 import io.github.sddtool.store.spec.Provenance;
 import java.nio.file.Path;
@@ -20,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +68,8 @@ class OpenApiTest {
             new StoreRoutes.Beside(
                 (_, _, text, fields, _) -> Optional.of(text + fields.get("status")),
                 new OneConflict(),
-                _ -> Optional.<RepoId>empty()));
+                _ -> Optional.of(SHOP),
+                _ -> posted.incrementAndGet()));
     key = api.key("shop", Role.ORG_ADMIN, "Ada");
   }
 
@@ -64,6 +77,10 @@ class OpenApiTest {
   void stop() {
     api.close();
   }
+
+  private static final RepoId SHOP = new RepoId("hub", "octo/shop");
+
+  private final AtomicInteger posted = new AtomicInteger();
 
   /// A contradiction that is decided once.
   private static final class OneConflict implements Conflicts {
@@ -122,6 +139,7 @@ class OpenApiTest {
     lists();
     keys();
     conflicts();
+    guard();
     document();
     refusals();
     remove();
@@ -221,10 +239,81 @@ class OpenApiTest {
     assertThat(wrong.json().at("/column").asInt()).isPositive();
     get("GET /api/changes", "/api/changes");
     get("GET /api/analytics/overview", "/api/analytics/overview");
-    get("GET /api/analytics/trends", "/api/analytics/trends?by=commit&days=7");
+    measure();
+    for (String by : List.of("commit", "day", "domain", "spec")) {
+      assertThat(
+              get("GET /api/analytics/trends", "/api/analytics/trends?by=" + by + "&days=3650")
+                  .json()
+                  .at("/items"))
+          .as(by)
+          .isNotEmpty();
+    }
     assertThat(get("GET /api/analytics/team/{team}", "/api/analytics/team/Ada").text("/owned"))
         .isEqualTo("1");
     call("GET /api/analytics/team/{team}", api.get("/api/analytics/team/%40x").as(key), 404);
+  }
+
+  private void measure() {
+    var files =
+        MemorySnapshot.empty()
+            .with(
+                ".sdd/specs/auth/a/spec.md",
+                "---\nstatus: draft\n---\n# A\n\n### REQ-001: One\n\nIt MUST be.\n");
+    Report report = Engine.assessor().assess(Change.of(files), Request.of(Question.CHECK));
+    api.database.write(handle -> {
+      ScoreBook.keep(
+          handle,
+          new ScoreBook.Judged(SHOP, new CommitId("a".repeat(40)), Instant.now(), "1"),
+          report);
+      return true;
+    });
+  }
+
+  // @spec guard/metrics#REQ-MET-001, guard/metrics#REQ-MET-002, guard/deeds#REQ-DEED-004
+  private void guard() {
+    call(
+        "POST /api/metrics",
+        api.post("/api/metrics").as(key).json(example("POST /api/metrics")),
+        200);
+    assertThat(posted).hasValue(1);
+    assertThat(get("GET /api/metrics", "/api/metrics").json().at("/items").toString())
+        .contains("\"name\":\"http_server_request_duration\",\"value\":0.25")
+        .contains("\"name\":\"error_rate\",\"value\":0.02");
+    for (String wrong :
+        List.of(
+            "{\"metrics\":[]}",
+            "{\"metrics\":[{\"name\":\"a b\",\"value\":1}]}",
+            "{\"metrics\":[{\"name\":\"a\",\"value\":1,\"unit\":\"furlong\"}]}",
+            "{\"metrics\":[{\"name\":\"a\",\"value\":1,\"at\":\"yesterday\"}]}",
+            "{\"metrics\":[{\"name\":\"a\",\"value\":1,\"at\":\"2020-01-01T00:00:00Z\"}]}")) {
+      call("POST /api/metrics", api.post("/api/metrics").as(key).json(wrong), 422);
+    }
+    call("POST /api/metrics", api.post("/api/metrics").as(key).json("{\"metrics\":7}"), 400);
+    call("PUT /api/guard", api.put("/api/guard").as(key).json(example("PUT /api/guard")), 200);
+    assertThat(get("GET /api/guard", "/api/guard").json().at("/switch/reason").asText())
+        .isEqualTo("We are moving house.");
+    call("PUT /api/guard", api.put("/api/guard").as(key).json("{\"on\":true}"), 400);
+    assertThat(
+            call(
+                    "PUT /api/guard",
+                    api.put("/api/guard").as(key).json("{\"on\":true,\"reason\":\"Moved.\"}"),
+                    200)
+                .json()
+                .at("/switch/on")
+                .asBoolean())
+        .isTrue();
+    new CaseBook(api.database)
+        .open(
+            SHOP,
+            new CommitId("a".repeat(40)),
+            "revert a",
+            "quality",
+            new Decision(
+                Decision.Deed.TELL, List.of(new Decision.Reason("Is it?", false, "it is not"))),
+            Instant.EPOCH);
+    new AlarmBook(api.database).begin(SHOP, "quality", Instant.EPOCH);
+    assertThat(get("GET /api/guard", "/api/guard?limit=1").json().at("/cases/0/reasons/0/text"))
+        .hasToString("\"Is it? it is not\"");
   }
 
   private void keys() {

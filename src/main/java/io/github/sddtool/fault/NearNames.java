@@ -1,11 +1,11 @@
-package io.github.sddtool.cli;
+package io.github.sddtool.fault;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /// Names that someone who mistyped may have meant.
-final class NearNames {
+public final class NearNames {
   private static final int SHOWN = 3;
   private static final int LONGEST = 100;
 
@@ -13,7 +13,7 @@ final class NearNames {
 
   /// At most three of the names, nearest first: those that contain what was given, and those a few
   /// letters away from it, whole or without their family.
-  static List<String> of(String given, List<String> names) {
+  public static List<String> of(String given, List<String> names) {
     String wanted = given.toLowerCase(Locale.ROOT).strip();
     if (wanted.isEmpty() || wanted.length() > LONGEST) {
       return List.of();
@@ -35,7 +35,7 @@ final class NearNames {
   }
 
   /// How many letters must be put in, left out, replaced or exchanged with their neighbour.
-  private static int distance(String one, String other) {
+  public static int distance(String one, String other) {
     int[][] cost = new int[one.length() + 1][other.length() + 1];
     for (int i = 0; i <= one.length(); i++) {
       for (int j = 0; j <= other.length(); j++) {
