@@ -68,6 +68,9 @@ class RoomsTest {
           Map.entry("org.glassfish..", "forge.gitlab.."),
           Map.entry("jakarta.ws.rs..", "forge.gitlab.."),
           Map.entry("io.fabric8..", "pipeline.runner.kubernetes.."),
+          Map.entry("com.cronutils..", "pipeline.notice.."),
+          Map.entry("jakarta.mail..", "pipeline.notice.channel.."),
+          Map.entry("org.eclipse.angus..", "pipeline.notice.channel.."),
           Map.entry("io.helidon..", "server.."),
           Map.entry("io.opentelemetry..", "pipeline.trace.."),
           Map.entry("picocli..", "cli.."));

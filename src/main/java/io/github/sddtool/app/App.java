@@ -19,7 +19,6 @@ import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.effect.WriteLog;
 import io.github.sddtool.pipeline.gap.GapDetector;
 import io.github.sddtool.pipeline.gap.HookLog;
-import io.github.sddtool.pipeline.guarding.Telling;
 import io.github.sddtool.pipeline.publish.JudgementLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
@@ -66,6 +65,7 @@ public final class App implements AutoCloseable {
   private final Runners runners;
   private final ClonePool clones;
   private final Mirrors mirrors;
+  private final NoticeParts notices;
   private final HttpServer server;
   private final Traces traces;
 
@@ -104,8 +104,7 @@ public final class App implements AutoCloseable {
   /// @param doors beside those that every app has
   /// @param database where it is
   /// @param rhythm how often forges are asked for what was missed
-  /// @param mirrors projects that are kept alike with branches
-  /// @param guard what may be done when quality drops
+  /// @param upkeep what is done for branches and people beside judging changes
   public record Parts(
       Settings.Server server,
       Path data,
@@ -115,10 +114,8 @@ public final class App implements AutoCloseable {
       List<Door> doors,
       Place database,
       GapDetector.Rhythm rhythm,
-      List<Settings.Mirror> mirrors,
-      Settings.Guard guard) {
+      Settings.Upkeep upkeep) {
     public Parts {
-      mirrors = List.copyOf(mirrors);
       forges = List.copyOf(forges);
       doors = List.copyOf(doors);
       gitNetwork = Map.copyOf(gitNetwork);
@@ -135,8 +132,7 @@ public final class App implements AutoCloseable {
           List.of(),
           new Place.Folder(),
           GapDetector.Rhythm.USUAL,
-          List.of(),
-          Settings.Guard.ON);
+          Settings.Upkeep.USUAL);
     }
 
     /// Parts of a server that nobody watches.
@@ -152,43 +148,42 @@ public final class App implements AutoCloseable {
     /// The same, watched by another.
     Parts watchedBy(Watch other) {
       return new Parts(
-          server, data, forges, other, gitNetwork, doors, database, rhythm, mirrors, guard);
+          server, data, forges, other, gitNetwork, doors, database, rhythm, upkeep);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
       return new Parts(
-          server, data, forges, watch, otherNetwork, doors, database, rhythm, mirrors, guard);
+          server, data, forges, watch, otherNetwork, doors, database, rhythm, upkeep);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
       return new Parts(
-          server, data, forges, watch, gitNetwork, more, database, rhythm, mirrors, guard);
+          server, data, forges, watch, gitNetwork, more, database, rhythm, upkeep);
     }
 
     /// The same, asking more or less often.
     Parts asking(GapDetector.Rhythm other) {
       return new Parts(
-          server, data, forges, watch, gitNetwork, doors, database, other, mirrors, guard);
+          server, data, forges, watch, gitNetwork, doors, database, other, upkeep);
     }
 
     /// The same, keeping projects alike with branches.
     public Parts mirroring(List<Settings.Mirror> others) {
-      return new Parts(
-          server, data, forges, watch, gitNetwork, doors, database, rhythm, others, guard);
+      return keeping(
+          new Settings.Upkeep(List.copyOf(others), upkeep.guard(), upkeep.notifications()));
     }
 
-    /// The same, with other leave for the guard.
-    public Parts guarded(Settings.Guard other) {
-      return new Parts(
-          server, data, forges, watch, gitNetwork, doors, database, rhythm, mirrors, other);
+    /// The same, with other upkeep.
+    public Parts keeping(Settings.Upkeep other) {
+      return new Parts(server, data, forges, watch, gitNetwork, doors, database, rhythm, other);
     }
 
     /// The same, on another database.
     Parts on(Place other) {
       return new Parts(
-          server, data, forges, watch, gitNetwork, doors, other, rhythm, mirrors, guard);
+          server, data, forges, watch, gitNetwork, doors, other, rhythm, upkeep);
     }
   }
 
@@ -201,9 +196,11 @@ public final class App implements AutoCloseable {
       Runners runners,
       ClonePool clones,
       Mirrors mirrors,
+      NoticeParts notices,
       HttpServer server,
       Traces traces) {
     this.mirrors = mirrors;
+    this.notices = notices;
     this.traces = traces;
     this.gaps = gaps;
     this.database = database;
@@ -254,7 +251,7 @@ public final class App implements AutoCloseable {
     Mirrors mirrors =
         Mirrors.of(
             database,
-            parts.mirrors(),
+            parts.upkeep().mirrors(),
             assessor,
             new ClonePool(
                 parts.data().resolve("mirrors"),
@@ -263,8 +260,23 @@ public final class App implements AutoCloseable {
                 ClonePool.Holding.ALL),
             queue,
             clock);
+    NoticeParts notices =
+        NoticeParts.of(
+            database,
+            parts.upkeep().notifications(),
+            watch.registry(),
+            project -> GuardNews.drafts(database, mirrors.repo(project), clock.instant()),
+            clock);
     Guards guards =
-        Guards.of(parts.guard(), database, clones, runners, mirrors, queue, Telling.NOBODY, clock);
+        Guards.of(
+            parts.upkeep().guard(),
+            database,
+            clones,
+            runners,
+            mirrors,
+            queue,
+            new GuardNews(notices.notices(), clock),
+            clock);
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
     var handler =
         new JobHandler(
@@ -275,7 +287,8 @@ public final class App implements AutoCloseable {
             new Showing(
                 new StandingLog(database),
                 new JudgementLog(database, clock, Version.current()),
-                queue::enqueue),
+                queue::enqueue,
+                notices.notices()::judged),
             new Commands(new CommandLog(database), clock),
             shelf,
             queue::enqueue,
@@ -330,8 +343,9 @@ public final class App implements AutoCloseable {
     intake.start(early::begin);
     gaps.start();
     mirrors.lookAtAll();
+    notices.start();
     return new App(
-        database, intake, early, gaps, workers, runners, clones, mirrors, server, watch.traces());
+        database, intake, early, gaps, workers, runners, clones, mirrors, notices, server, watch.traces());
   }
 
   /// The port it listens on.
@@ -350,6 +364,7 @@ public final class App implements AutoCloseable {
     server.close();
     intake.close();
     gaps.close();
+    notices.close();
     early.close();
     workers.close();
     runners.close();

@@ -84,8 +84,7 @@ public final class LocalApp implements AutoCloseable {
                               completed(forge, repo, head)
                                   .ifPresent(check -> done.accept(head, check)));
                     }))
-            .mirroring(parts.mirrors())
-            .guarded(parts.guard());
+            .keeping(parts.upkeep());
     App app = App.start(wired, clock);
     return new LocalApp(
         app, forge, repo, new LocalWatch(FORGE, Map.of(name, root), publications), clock);

@@ -52,8 +52,7 @@ public final class ServerApp {
         .watchedBy(new App.Watch((_, _) -> {}, (_, _) -> {}, registry, traces))
         .in(git)
         .on(settings.database())
-        .mirroring(settings.mirrors())
-        .guarded(settings.guard())
+        .keeping(settings.upkeep())
         .with(doors(settings, clock));
   }
 

@@ -1,6 +1,7 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.forge.CallLimits;
+import io.github.sddtool.pipeline.notice.NoticeSettings;
 import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
 import io.github.sddtool.source.RepoId;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// @param database where it is
 /// @param network how forges are reached
 /// @param telemetry where a collector of traces listens, if traces are told
-/// @param mirrors projects of the store that are kept alike with branches
+/// @param upkeep what is done for branches and people beside judging changes
 public record Settings(
     Server server,
     Path data,
@@ -27,8 +28,7 @@ public record Settings(
     List<Forge> forges,
     Network network,
     Optional<URI> telemetry,
-    List<Mirror> mirrors,
-    Guard guard) {
+    Upkeep upkeep) {
   // @spec guard/deeds#REQ-DEED-004
   /// What the guard may do.
   ///
@@ -37,6 +37,20 @@ public record Settings(
   public record Guard(boolean enabled, boolean dryRun) {
     /// Everything that repositories ask for.
     public static final Guard ON = new Guard(true, false);
+  }
+
+  /// What is done for branches and people beside judging changes.
+  ///
+  /// @param mirrors projects that are kept alike with branches
+  /// @param guard what may be done when quality drops
+  /// @param notifications who is told what, where and when
+  public record Upkeep(List<Mirror> mirrors, Guard guard, NoticeSettings notifications) {
+    /// What repositories themselves ask for.
+    public static final Upkeep USUAL = new Upkeep(List.of(), Guard.ON, NoticeSettings.NONE);
+
+    public Upkeep {
+      mirrors = List.copyOf(mirrors);
+    }
   }
 
   /// A project of the store that is kept alike with a branch.
@@ -54,24 +68,23 @@ public record Settings(
         forges,
         Network.PLAIN,
         Optional.empty(),
-        List.of(),
-        Guard.ON);
+        Upkeep.USUAL);
   }
 
   /// The same at another place.
   public Settings at(Server other) {
-    return new Settings(other, data, database, forges, network, telemetry, mirrors, guard);
+    return new Settings(other, data, database, forges, network, telemetry, upkeep);
   }
 
   /// The same on another database.
   public Settings on(Place other) {
-    return new Settings(server, data, other, forges, network, telemetry, mirrors, guard);
+    return new Settings(server, data, other, forges, network, telemetry, upkeep);
   }
 
   /// The same, telling a collector of traces.
   public Settings telling(URI collector) {
     return new Settings(
-        server, data, database, forges, network, Optional.of(collector), mirrors, guard);
+        server, data, database, forges, network, Optional.of(collector), upkeep);
   }
 
   /// Where the server listens.
@@ -232,6 +245,5 @@ public record Settings(
 
   public Settings {
     forges = List.copyOf(forges);
-    mirrors = List.copyOf(mirrors);
   }
 }

@@ -115,7 +115,8 @@ public final class SettingsReader {
             "network",
             "telemetry",
             "mirrors",
-            "guard"));
+            "guard",
+            "notifications"));
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url", "api_token_file", "backlog"));
     YamlValue.Mapping runner = mapping(root, "runner");
@@ -161,8 +162,10 @@ public final class SettingsReader {
         forges(root),
         network(mapping(root, "network")),
         telemetry(mapping(root, "telemetry")),
-        mirrors(root),
-        guard(mapping(root, "guard")));
+        new Settings.Upkeep(
+            mirrors(root),
+            guard(mapping(root, "guard")),
+            new NoticeSettingsReader(this, mapping(root, "notifications")).settings()));
   }
 
   private Settings.Guard guard(YamlValue.Mapping guard) {
@@ -531,7 +534,7 @@ public final class SettingsReader {
     throw UserFault.usage(name + " must be an http or https address, not '" + text + "'.");
   }
 
-  private Secret secret(String name, String key) {
+  Secret secret(String name, String key) {
     try {
       Secret secret = Secret.of(Files.readString(path(name)));
       if (secret.reveal().isEmpty()) {

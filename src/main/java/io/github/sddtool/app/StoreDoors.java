@@ -1,5 +1,6 @@
 package io.github.sddtool.app;
 
+import io.github.sddtool.pipeline.notice.Inbox;
 import io.github.sddtool.server.Door;
 import io.github.sddtool.server.api.GuardRoutes;
 import io.github.sddtool.server.api.OpenApiDoor;
@@ -57,7 +58,8 @@ public final class StoreDoors {
         new StoreRoutes.Desks(
             new SpecDesk(database, specs, edited),
             new ReviewDesk(database),
-            new KeyStore(database, specs, new SecureRandom(), clock)),
+            new KeyStore(database, specs, new SecureRandom(), clock),
+            new Inbox(database, clock)),
         new StoreRoutes.Shelves(
             new SpecCatalog(database),
             new SpecHistory(database, specs),

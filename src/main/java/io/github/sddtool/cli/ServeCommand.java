@@ -77,7 +77,8 @@ final class ServeCommand implements Callable<Integer> {
     LocalApp app =
         LocalApp.start(
             repository,
-            App.Parts.of(given.server(), given.data(), List.of()).mirroring(given.mirrors()),
+            App.Parts.of(given.server(), given.data(), List.of())
+                .keeping(given.upkeep()),
             (head, check) ->
                 console
                     .out()

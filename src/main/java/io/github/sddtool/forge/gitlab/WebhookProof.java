@@ -1,18 +1,14 @@
 package io.github.sddtool.forge.gitlab;
 
 import io.github.sddtool.fault.UserFault;
+import io.github.sddtool.forge.StandardWebhook;
 import io.github.sddtool.forge.WebhookRequest;
-import io.github.sddtool.source.Bytes;
 import io.github.sddtool.source.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 // @spec app/webhooks#REQ-HOOK-007
 /// Proves that a body comes from whoever knows one of our webhook secrets. GitLab signs from 19.0
@@ -22,22 +18,19 @@ import javax.crypto.spec.SecretKeySpec;
 ///
 /// The time is signed and not judged: forges redeliver for days, and a delivery is known by its id.
 final class WebhookProof {
-  static final String SIGNATURE = "webhook-signature";
+  static final String SIGNATURE = StandardWebhook.SIGNATURE;
   static final String TOKEN = "X-Gitlab-Token";
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final String SIGNING = "whsec_";
-  private static final String VERSION = "v1,";
 
   /// More signatures than secrets could be live at once.
   private static final int MOST_SIGNATURES = 16;
 
   private final List<Secret> plain = new ArrayList<>();
-  private final List<byte[]> signing = new ArrayList<>();
+  private final List<StandardWebhook> signing = new ArrayList<>();
 
   /// @throws UserFault when a signing token is none
   WebhookProof(List<Secret> secrets) {
     for (Secret secret : secrets) {
-      if (secret.reveal().startsWith(SIGNING)) {
+      if (StandardWebhook.isSigning(secret)) {
         signing.add(key(secret));
       } else {
         plain.add(secret);
@@ -78,14 +71,15 @@ final class WebhookProof {
   }
 
   private boolean signed(WebhookRequest request, String signatures) {
-    Optional<String> id = request.header("webhook-id");
-    Optional<String> time = request.header("webhook-timestamp");
+    Optional<String> id = request.header(StandardWebhook.ID);
+    Optional<String> time = request.header(StandardWebhook.TIME);
     if (id.isEmpty() || time.isEmpty()) {
       return false;
     }
     boolean proven = false;
-    for (byte[] key : signing) {
-      byte[] expected = sign(key, id.get(), time.get(), request.body());
+    for (StandardWebhook key : signing) {
+      byte[] expected =
+          key.sign(id.get(), time.get(), request.body()).getBytes(StandardCharsets.UTF_8);
       for (String claimed : signatures.split(" ", MOST_SIGNATURES)) {
         proven |= MessageDigest.isEqual(expected, claimed.getBytes(StandardCharsets.UTF_8));
       }
@@ -93,28 +87,10 @@ final class WebhookProof {
     return proven;
   }
 
-  private static byte[] sign(byte[] key, String id, String time, Bytes body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-      mac.update((id + "." + time + ".").getBytes(StandardCharsets.UTF_8));
-      String hash = Base64.getEncoder().encodeToString(mac.doFinal(body.toArray()));
-      return (VERSION + hash).getBytes(StandardCharsets.UTF_8);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-    }
-  }
-
-  private static byte[] key(Secret secret) {
-    try {
-      byte[] key = Base64.getDecoder().decode(secret.reveal().substring(SIGNING.length()));
-      if (key.length > 0) {
-        return key;
-      }
-    } catch (IllegalArgumentException _) {
-      // said below
-    }
-    throw UserFault.usage(
-        "A webhook secret begins with whsec_ and is no signing token: behind it must stand Base64, as GitLab shows it.");
+  private static StandardWebhook key(Secret secret) {
+    return StandardWebhook.of(secret)
+        .orElseThrow(() ->
+            UserFault.usage(
+                "A webhook secret begins with whsec_ and is no signing token: behind it must stand Base64, as GitLab shows it."));
   }
 }

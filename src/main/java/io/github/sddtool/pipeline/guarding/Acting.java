@@ -36,7 +36,6 @@ final class Acting {
   static final String BRANCHES = "sdd/revert-";
 
   private static final int SHORT = 12;
-  private static final int MOST_SAID = 1_500;
   private static final String DRAFT = "draft of a revert";
 
   private final Forge forge;
@@ -224,13 +223,14 @@ final class Acting {
 
   private Telling.News news(Work work, Optional<URI> page, List<Effect> effects) {
     String done = effects.stream().map(Acting::told).collect(Collectors.joining("\n"));
-    String body = done + "\n\n" + work.body();
+    String why = work.evidence().fired().text();
     return new Telling.News(
         "guard " + repo + " " + work.once(),
         repo,
         work.evidence().trigger().tell(),
+        new Telling.About(work.evidence().trigger().name(), work.commit(), why),
         EvidenceText.issueTitle(work.evidence()),
-        body.length() > MOST_SAID ? body.substring(0, MOST_SAID) + "…" : body,
+        why + "\n" + done,
         work.decision().deed(),
         page);
   }

@@ -1,6 +1,7 @@
 package io.github.sddtool.pipeline.guarding;
 
 import io.github.sddtool.guard.Decision;
+import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import java.net.URI;
 import java.util.List;
@@ -15,16 +16,23 @@ public interface Telling {
   /// Tells of a case.
   void tell(News news);
 
+  /// What went off.
+  ///
+  /// @param why in one line
+  record About(String trigger, CommitId commit, String why) {}
+
   /// What is told.
   ///
   /// @param key by which the same is known again
   /// @param to whom the trigger names: rooms `#ops-alerts`, people `@alice`
-  /// @param body in Markdown
+  /// @param about what went off
+  /// @param body what was done, and why, in plain lines
   /// @param page where people look at what was opened
   record News(
       String key,
       RepoId repo,
       List<String> to,
+      About about,
       String title,
       String body,
       Decision.Deed deed,

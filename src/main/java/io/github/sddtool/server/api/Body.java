@@ -190,6 +190,17 @@ final class Body {
             .refusal());
   }
 
+  /// `true` or `false`.
+  Optional<Boolean> flag(String key) {
+    Optional<JsonNode> value = value(key);
+    value
+        .filter(one -> !one.isBoolean())
+        .ifPresent(one -> {
+          throw wrong(key, "true or false", one);
+        });
+    return value.map(JsonNode::booleanValue);
+  }
+
   Optional<Integer> number(String key, int least, int most) {
     Optional<JsonNode> value = value(key);
     value
@@ -208,16 +219,6 @@ final class Body {
               .refusal();
         });
     return number;
-  }
-
-  Optional<Boolean> flag(String key) {
-    Optional<JsonNode> value = value(key);
-    value
-        .filter(one -> !one.isBoolean())
-        .ifPresent(one -> {
-          throw wrong(key, "true or false", one);
-        });
-    return value.map(JsonNode::booleanValue);
   }
 
   /// A number that JSON can say; so none without an end.

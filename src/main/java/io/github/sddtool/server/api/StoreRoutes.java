@@ -1,5 +1,6 @@
 package io.github.sddtool.server.api;
 
+import io.github.sddtool.pipeline.notice.Inbox;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.spec.SpecFormat;
@@ -39,7 +40,7 @@ public final class StoreRoutes {
       Optional<Secret> token) {}
 
   /// Where something is done.
-  public record Desks(SpecDesk specs, ReviewDesk reviews, KeyStore keys) {}
+  public record Desks(SpecDesk specs, ReviewDesk reviews, KeyStore keys, Inbox inbox) {}
 
   /// Where something is looked up.
   public record Shelves(
@@ -86,6 +87,7 @@ public final class StoreRoutes {
                 new AnalyticsRoutes(figures.analytics(), figures.scores(), grounds.beside().repos())
                     .routes(),
                 new KeyRoutes(desks.keys()).routes(),
+                new NoticeRoutes(desks.inbox()).routes(),
                 new TrailRoutes(shelves.trail(), desks.specs()).routes(),
                 new GuardRoutes(
                         shelves.watched(),

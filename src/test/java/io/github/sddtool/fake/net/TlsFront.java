@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
 /// HTTPS before a server that speaks plain HTTP, with a certificate that no public authority
 /// signed.
 public final class TlsFront implements AutoCloseable {
-  private static final String PASSWORD = "changeit";
+  static final String PASSWORD = "changeit";
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
           "connection",
@@ -88,7 +88,7 @@ public final class TlsFront implements AutoCloseable {
     }
   }
 
-  private static void keytool(String... words) throws IOException {
+  static void keytool(String... words) throws IOException {
     List<String> command = new java.util.ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(words));
@@ -106,7 +106,7 @@ public final class TlsFront implements AutoCloseable {
     }
   }
 
-  private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+  static SSLContext context(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (var stream = Files.newInputStream(file)) {
       store.load(stream, PASSWORD.toCharArray());

@@ -140,6 +140,7 @@ class OpenApiTest {
     keys();
     conflicts();
     guard();
+    notifications();
     document();
     refusals();
     remove();
@@ -347,6 +348,37 @@ class OpenApiTest {
         .hasSize(1);
   }
 
+  private void notifications() {
+    var notice =
+        "INSERT INTO notice (key, channel, recipient, project, rule, subject, title, body, page,"
+            + " urgent, created) VALUES ('%s', 'in-app', 'ada@example.com', 'shop', 'Low',"
+            + " 'auth/login', 'Low', 'auth/login: 50', '', 0, 0)";
+    api.database.write(handle ->
+        handle.execute(notice.formatted("a")) + handle.execute(notice.formatted("b")));
+    Answered first = get("GET /api/notifications", "/api/notifications?limit=1&unread=true");
+    String number = first.text("/items/0/number");
+    call(
+        "PUT /api/notifications/{number}",
+        api.put("/api/notifications/" + number)
+            .as(key)
+            .json(example("PUT /api/notifications/{number}")),
+        200);
+    assertThat(get("GET /api/notifications", "/api/notifications?unread=true").json().at("/items"))
+        .hasSize(1);
+    call(
+        "PUT /api/notifications/{number}",
+        api.put("/api/notifications/99").as(key).json("{\"read\":true}"),
+        404);
+    api.database.write(handle ->
+        handle.execute(
+            "INSERT INTO notice_disabled (endpoint, channel, since, why)"
+                + " VALUES ('slack#ops', 'slack', 0, 'HTTP 500')"));
+    get("GET /api/notifications/channels", "/api/notifications/channels");
+    String operation = "POST /api/notifications/channels/{name}/enable";
+    call(operation, api.post("/api/notifications/channels/slack/enable").as(key), 200);
+    call(operation, api.post("/api/notifications/channels/slack/enable").as(key), 404);
+  }
+
   private void document() {
     Answered yaml = call("GET /openapi", api.get("/openapi"), 200);
     assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
@@ -362,7 +394,7 @@ class OpenApiTest {
     for (String operation : api.door.operations()) {
       String[] parts = operation.split(" ", 2);
       String path =
-          parts[1].replace("{id}", "none").replace("{number}", "99").replace("{team}", "none");
+          parts[1].replace("{id}", "none").replace("{number}", "99").replace("{team}", "none").replace("{name}", "none");
       call(operation, api.ask(parts[0], path), 401);
       call(operation, api.ask(parts[0], path + "?nothing=1").as(key), 400);
       call(operation, api.ask(parts[0], path).as(key).with("Accept", "image/png"), 406);
