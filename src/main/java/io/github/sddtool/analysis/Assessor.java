@@ -2,6 +2,7 @@ package io.github.sddtool.analysis;
 
 import io.github.sddtool.analysis.baseline.Attestations;
 import io.github.sddtool.analysis.config.GuardRules;
+import io.github.sddtool.analysis.config.HarvestRules;
 import io.github.sddtool.analysis.config.RepositoryConfig;
 import io.github.sddtool.analysis.coverage.Coverage;
 import io.github.sddtool.analysis.delta.Delta;
@@ -84,6 +85,13 @@ public final class Assessor {
   /// @throws io.github.sddtool.fault.UserFault where its configuration is wrong
   public static GuardRules guard(Snapshot rules, List<SpecFormat> formats) {
     return HouseRules.read(rules, formats).config().guard();
+  }
+
+  /// What of a repository may be refreshed.
+  ///
+  /// @throws io.github.sddtool.fault.UserFault where its configuration is wrong
+  public static HarvestRules harvest(Snapshot rules, List<SpecFormat> formats) {
+    return HouseRules.read(rules, formats).config().harvest();
   }
 
   /// Everything about a change.

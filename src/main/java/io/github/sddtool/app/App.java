@@ -19,6 +19,8 @@ import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.effect.WriteLog;
 import io.github.sddtool.pipeline.gap.GapDetector;
 import io.github.sddtool.pipeline.gap.HookLog;
+import io.github.sddtool.pipeline.harvest.Harvesting;
+import io.github.sddtool.pipeline.harvest.Weekly;
 import io.github.sddtool.pipeline.publish.JudgementLog;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
@@ -61,6 +63,7 @@ public final class App implements AutoCloseable {
   private final Intake intake;
   private final EarlyFetch early;
   private final GapDetector gaps;
+  private final Weekly weekly;
   private final Workers workers;
   private final Runners runners;
   private final ClonePool clones;
@@ -147,32 +150,28 @@ public final class App implements AutoCloseable {
 
     /// The same, watched by another.
     Parts watchedBy(Watch other) {
-      return new Parts(
-          server, data, forges, other, gitNetwork, doors, database, rhythm, upkeep);
+      return new Parts(server, data, forges, other, gitNetwork, doors, database, rhythm, upkeep);
     }
 
     /// The same, in a network of its own.
     Parts in(Map<String, String> otherNetwork) {
-      return new Parts(
-          server, data, forges, watch, otherNetwork, doors, database, rhythm, upkeep);
+      return new Parts(server, data, forges, watch, otherNetwork, doors, database, rhythm, upkeep);
     }
 
     /// The same, with more doors.
     Parts with(List<Door> more) {
-      return new Parts(
-          server, data, forges, watch, gitNetwork, more, database, rhythm, upkeep);
+      return new Parts(server, data, forges, watch, gitNetwork, more, database, rhythm, upkeep);
     }
 
     /// The same, asking more or less often.
     Parts asking(GapDetector.Rhythm other) {
-      return new Parts(
-          server, data, forges, watch, gitNetwork, doors, database, other, upkeep);
+      return new Parts(server, data, forges, watch, gitNetwork, doors, database, other, upkeep);
     }
 
     /// The same, keeping projects alike with branches.
     public Parts mirroring(List<Settings.Mirror> others) {
       return keeping(
-          new Settings.Upkeep(List.copyOf(others), upkeep.guard(), upkeep.notifications()));
+          new Settings.Upkeep(others, upkeep.guard(), upkeep.notifications(), upkeep.reharvest()));
     }
 
     /// The same, with other upkeep.
@@ -182,8 +181,7 @@ public final class App implements AutoCloseable {
 
     /// The same, on another database.
     Parts on(Place other) {
-      return new Parts(
-          server, data, forges, watch, gitNetwork, doors, other, rhythm, upkeep);
+      return new Parts(server, data, forges, watch, gitNetwork, doors, other, rhythm, upkeep);
     }
   }
 
@@ -192,6 +190,7 @@ public final class App implements AutoCloseable {
       Intake intake,
       EarlyFetch early,
       GapDetector gaps,
+      Weekly weekly,
       Workers workers,
       Runners runners,
       ClonePool clones,
@@ -203,6 +202,7 @@ public final class App implements AutoCloseable {
     this.notices = notices;
     this.traces = traces;
     this.gaps = gaps;
+    this.weekly = weekly;
     this.database = database;
     this.intake = intake;
     this.early = early;
@@ -293,7 +293,10 @@ public final class App implements AutoCloseable {
             shelf,
             queue::enqueue,
             queue::lastCommit,
-            new JobHandler.Branches(mirrors.mirroring(), guards.guarding()),
+            new JobHandler.Branches(
+                mirrors.mirroring(),
+                guards.guarding(),
+                new Harvesting(mirrors.clones(), runners.runner(), Engine.FORMATS, clock)),
             (stage, time) -> {
               metrics.stage(stage, time);
               watch.stages().took(stage, time);
@@ -342,10 +345,23 @@ public final class App implements AutoCloseable {
     }
     intake.start(early::begin);
     gaps.start();
+    var weekly = new Weekly(parts.upkeep().reharvest(), database, queue, clock);
+    weekly.start();
     mirrors.lookAtAll();
     notices.start();
     return new App(
-        database, intake, early, gaps, workers, runners, clones, mirrors, notices, server, watch.traces());
+        database,
+        intake,
+        early,
+        gaps,
+        weekly,
+        workers,
+        runners,
+        clones,
+        mirrors,
+        notices,
+        server,
+        watch.traces());
   }
 
   /// The port it listens on.
@@ -364,6 +380,7 @@ public final class App implements AutoCloseable {
     server.close();
     intake.close();
     gaps.close();
+    weekly.close();
     notices.close();
     early.close();
     workers.close();

@@ -56,8 +56,7 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
 
   private ChannelSettings chat(Product product) {
     allow("type", "url_file", "rooms");
-    Optional<Secret> usual =
-        channel.text("url_file").map(file -> address(file, key("url_file")));
+    Optional<Secret> usual = channel.text("url_file").map(file -> address(file, key("url_file")));
     Map<String, Secret> rooms = new LinkedHashMap<>();
     YamlValue.Mapping listed = reader.mapping(channel, "rooms");
     listed
@@ -66,7 +65,8 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
           String within = key("rooms." + room + ".");
           if (!room.matches("#[^\\s#]{1,80}")) {
             throw reader.fault(
-                value.line(), key("rooms") + " has names such as \"#sdd\", not '%s'".formatted(room));
+                value.line(),
+                key("rooms") + " has names such as \"#sdd\", not '%s'".formatted(room));
           }
           YamlValue.Mapping one = reader.mapping(listed, room);
           reader.allow(one, within, List.of("url_file"));
@@ -105,8 +105,7 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
                     channel.line(),
                     "%s is '%s', which is unknown; allowed: starttls, implicit, none"
                         .formatted(key("tls"), tls)));
-    int port =
-        SettingsReader.number(channel.text("port").orElse("587"), key("port"), 1, 65_535);
+    int port = SettingsReader.number(channel.text("port").orElse("587"), key("port"), 1, 65_535);
     String from = required("from");
     if (!Recipient.isAddress(from)) {
       throw reader.fault(

@@ -41,8 +41,7 @@ final class NoticeParts implements AutoCloseable {
       Clock clock) {
     var specs = new SpecStore(database, Engine.FORMATS);
     Directory directory =
-        new KeyDirectory(
-            new KeyStore(database, specs, new SecureRandom(), clock), specs, clock);
+        new KeyDirectory(new KeyStore(database, specs, new SecureRandom(), clock), specs, clock);
     var metrics = new NoticeMetrics(registry);
     var notices = new Notices(database, settings, directory, metrics, clock);
     return new NoticeParts(

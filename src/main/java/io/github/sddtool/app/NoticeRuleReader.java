@@ -6,11 +6,11 @@ import io.github.sddtool.pipeline.notice.NoticeRule;
 import io.github.sddtool.pipeline.notice.NoticeRule.Content;
 import io.github.sddtool.pipeline.notice.NoticeRule.Trigger;
 import io.github.sddtool.pipeline.notice.Recipient;
-import io.github.sddtool.pipeline.notice.Schedule;
 import io.github.sddtool.pipeline.notice.Topic;
 import io.github.sddtool.pipeline.notice.Wording;
 import io.github.sddtool.pipeline.notice.WordingProblem;
 import io.github.sddtool.pipeline.notice.channel.ChannelSettings;
+import io.github.sddtool.pipeline.timetable.Schedule;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.spec.yaml.YamlValue;
 import java.util.ArrayList;
@@ -73,8 +73,7 @@ record NoticeRuleReader(
     Optional<String> condition = rule.text("condition");
     Optional<String> schedule = rule.text("schedule");
     if (condition.isPresent() == schedule.isPresent()) {
-      throw reader.fault(
-          rule.line(), "notifications.rules[] has either a condition or a schedule");
+      throw reader.fault(rule.line(), "notifications.rules[] has either a condition or a schedule");
     }
     return condition.isPresent() ? when(condition.get()) : planned(schedule.orElseThrow());
   }
@@ -95,7 +94,7 @@ record NoticeRuleReader(
             reader.fault(
                 line("condition"),
                 "notifications.rules[].condition '%s' asks for what is never known together; make"
-                    .formatted(text)
+                        .formatted(text)
                     + " it several rules"));
   }
 
@@ -128,8 +127,7 @@ record NoticeRuleReader(
         });
     Set<String> concerned = topic.map(Topic::people).orElse(Set.of());
     List<Recipient> recipients =
-        NoticeSettingsReader.texts(
-                reader, rule, "recipients", "notifications.rules[].recipients")
+        NoticeSettingsReader.texts(reader, rule, "recipients", "notifications.rules[].recipients")
             .stream()
             .map(text ->
                 Recipient.read(text, people, concerned)
@@ -195,8 +193,7 @@ record NoticeRuleReader(
 
   private NoticeRule.Filter filter() {
     try {
-      return new NoticeRule.Filter(
-          rule.text("project"), rule.text("repository").map(RepoId::read));
+      return new NoticeRule.Filter(rule.text("project"), rule.text("repository").map(RepoId::read));
     } catch (IllegalArgumentException e) {
       throw fault(
           "repository",

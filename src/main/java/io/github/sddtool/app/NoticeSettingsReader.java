@@ -152,8 +152,7 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
                 "notifications.channels has names of lower-case letters, digits and '-', other"
                     + " than in-app, which is always there; not '%s'".formatted(name));
           }
-          read.add(
-              new ChannelReader(reader, name, reader.mapping(channels, name)).read());
+          read.add(new ChannelReader(reader, name, reader.mapping(channels, name)).read());
         });
     return read;
   }

@@ -4,6 +4,7 @@ import io.github.sddtool.forge.CallLimits;
 import io.github.sddtool.pipeline.notice.NoticeSettings;
 import io.github.sddtool.pipeline.runner.Limits;
 import io.github.sddtool.pipeline.runner.kubernetes.JobSettings;
+import io.github.sddtool.pipeline.timetable.Schedule;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.source.Secret;
 import io.github.sddtool.source.git.CloneBudget;
@@ -44,9 +45,15 @@ public record Settings(
   /// @param mirrors projects that are kept alike with branches
   /// @param guard what may be done when quality drops
   /// @param notifications who is told what, where and when
-  public record Upkeep(List<Mirror> mirrors, Guard guard, NoticeSettings notifications) {
-    /// What repositories themselves ask for.
-    public static final Upkeep USUAL = new Upkeep(List.of(), Guard.ON, NoticeSettings.NONE);
+  /// @param reharvest when default branches are read again; empty: never
+  public record Upkeep(
+      List<Mirror> mirrors,
+      Guard guard,
+      NoticeSettings notifications,
+      Optional<Schedule> reharvest) {
+    /// What repositories themselves ask for, as things happen.
+    public static final Upkeep USUAL =
+        new Upkeep(List.of(), Guard.ON, NoticeSettings.NONE, Optional.empty());
 
     public Upkeep {
       mirrors = List.copyOf(mirrors);
@@ -61,14 +68,7 @@ public record Settings(
 
   /// Settings of a server that has its database to itself and reaches everybody straight.
   public Settings(Server server, Path data, List<Forge> forges) {
-    this(
-        server,
-        data,
-        new Place.Folder(),
-        forges,
-        Network.PLAIN,
-        Optional.empty(),
-        Upkeep.USUAL);
+    this(server, data, new Place.Folder(), forges, Network.PLAIN, Optional.empty(), Upkeep.USUAL);
   }
 
   /// The same at another place.
@@ -83,8 +83,7 @@ public record Settings(
 
   /// The same, telling a collector of traces.
   public Settings telling(URI collector) {
-    return new Settings(
-        server, data, database, forges, network, Optional.of(collector), upkeep);
+    return new Settings(server, data, database, forges, network, Optional.of(collector), upkeep);
   }
 
   /// Where the server listens.

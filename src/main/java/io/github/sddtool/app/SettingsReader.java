@@ -116,7 +116,8 @@ public final class SettingsReader {
             "telemetry",
             "mirrors",
             "guard",
-            "notifications"));
+            "notifications",
+            "reharvest"));
     YamlValue.Mapping server = mapping(root, "server");
     allow(server, "server.", List.of("host", "port", "public_url", "api_token_file", "backlog"));
     YamlValue.Mapping runner = mapping(root, "runner");
@@ -165,7 +166,8 @@ public final class SettingsReader {
         new Settings.Upkeep(
             mirrors(root),
             guard(mapping(root, "guard")),
-            new NoticeSettingsReader(this, mapping(root, "notifications")).settings()));
+            new NoticeSettingsReader(this, mapping(root, "notifications")).settings(),
+            new ReharvestReader(this, mapping(root, "reharvest")).schedule()));
   }
 
   private Settings.Guard guard(YamlValue.Mapping guard) {

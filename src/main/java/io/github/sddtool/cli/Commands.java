@@ -49,6 +49,7 @@ final class Commands {
     byName.put("config", () -> config(sdd, console));
     add("replay", () -> new ReplayCommand(sdd, console));
     add("verify", () -> new VerifyCommand(sdd, console));
+    add("reharvest", () -> new ReharvestCommand(sdd, console));
     add("judge", () -> new JudgeCommand(sdd, console, System.in));
     add("serve", () -> new ServeCommand(console));
     add("health", () -> new HealthCommand(sdd, console));

@@ -77,8 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     LocalApp app =
         LocalApp.start(
             repository,
-            App.Parts.of(given.server(), given.data(), List.of())
-                .keeping(given.upkeep()),
+            App.Parts.of(given.server(), given.data(), List.of()).keeping(given.upkeep()),
             (head, check) ->
                 console
                     .out()

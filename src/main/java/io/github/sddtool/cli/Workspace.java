@@ -20,8 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 // @spec cli/commands#REQ-CLI-004
@@ -277,7 +279,15 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  /// Writes a file of ours, whole or not at all.
+  /// Where files are now that are gone, as far as the commits up to the one that is checked out
+  /// tell.
+  Map<RepoPath, RepoPath> moved(Set<RepoPath> gone) {
+    return history
+        .flatMap(git -> git.head().map(commit -> git.moved(commit, git.folderOf(folder), gone)))
+        .orElse(Map.of());
+  }
+
+  /// Writes a file, whole or not at all; who may read it stays as it is.
   void write(RepoPath path, String text) {
     Path file = folder.resolve(path.value());
     try {
@@ -285,6 +295,10 @@ final class Workspace implements AutoCloseable {
       Path draft = Files.createTempFile(parent, ".sdd", ".tmp");
       try {
         Files.writeString(draft, text);
+        if (Files.exists(file)
+            && draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
+        }
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(draft);

@@ -14,6 +14,7 @@ import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.pipeline.command.Commands;
 import io.github.sddtool.pipeline.guarding.Guarding;
+import io.github.sddtool.pipeline.harvest.Harvesting;
 import io.github.sddtool.pipeline.publish.Publisher;
 import io.github.sddtool.pipeline.publish.ReportShelf;
 import io.github.sddtool.pipeline.publish.Showing;
@@ -63,10 +64,11 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final Function<RepoId, Optional<CommitId>> judgedTips;
   private final Mirroring mirroring;
   private final Guarding guarding;
+  private final Harvesting harvesting;
   private final StageLog stages;
 
   /// What is done for default branches beside judging them.
-  public record Branches(Mirroring mirroring, Guarding guarding) {}
+  public record Branches(Mirroring mirroring, Guarding guarding, Harvesting harvesting) {}
 
   /// @param judgedTips the commit of a repository that was judged last and is no pull request's
   public JobHandler(
@@ -83,6 +85,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       StageLog stages) {
     this.mirroring = branches.mirroring();
     this.guarding = branches.guarding();
+    this.harvesting = branches.harvesting();
     this.forges = Map.copyOf(forges);
     this.clones = clones;
     this.runner = runner;
@@ -112,7 +115,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
           stage("mirror", () -> mirroring.sync(forge, repo));
       case Job.Guard push -> stage("guard", () -> guarding.look(forge, push));
       case Job.Watch(RepoId repo) -> stage("guard", () -> guarding.watch(forge, repo));
-      case Job.Reharvest(RepoId repo) -> List.of();
+      case Job.Reharvest(RepoId repo) -> stage("reharvest", () -> harvesting.look(forge, repo));
       case Job.Cancel(RepoId repo, int number, CommitId head, String reason) ->
           isHead(forge, repo, number, head)
               ? List.of(

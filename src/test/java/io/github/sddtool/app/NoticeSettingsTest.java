@@ -89,19 +89,26 @@ class NoticeSettingsTest {
   void whatTheOperatorSaysIsRead() {
     NoticeSettings settings = read(ALL);
     assertThat(settings.group()).isEqualTo(Duration.ofMinutes(3));
-    assertThat(settings.quiet()).get().hasToString("QuietHours[from=22:00, to=07:00, zone=Europe/Berlin]");
+    assertThat(settings.quiet())
+        .get()
+        .hasToString("QuietHours[from=22:00, to=07:00, zone=Europe/Berlin]");
     assertThat(settings.channels())
         .extracting(ChannelSettings::name)
         .containsExactly("slack", "teams", "email", "hooks");
-    assertThat(settings.people()).containsEntry("@team-auth", List.of("a@example.com", "b@example.com"));
+    assertThat(settings.people())
+        .containsEntry("@team-auth", List.of("a@example.com", "b@example.com"));
     assertThat(settings.rules())
         .extracting(NoticeRule::name)
         .containsExactly(
-            "Review SLA Warning", "Circular Dependency Alert", "Quality Score Drop", "Daily Digest");
+            "Review SLA Warning",
+            "Circular Dependency Alert",
+            "Quality Score Drop",
+            "Daily Digest");
     assertThat(settings.rules().get(1).delivery().urgent()).isTrue();
     assertThat(settings.rules().get(0).trigger())
         .isInstanceOfSatisfying(
-            NoticeRule.Trigger.When.class, when -> assertThat(when.topic()).isEqualTo(Topic.REVIEW));
+            NoticeRule.Trigger.When.class,
+            when -> assertThat(when.topic()).isEqualTo(Topic.REVIEW));
     assertThat(settings.rules().get(3).content()).isEqualTo(new NoticeRule.Content.Digest());
   }
 

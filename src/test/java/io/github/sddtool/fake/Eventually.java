@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /// Waits for something that another thread brings about.
 public final class Eventually {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofMillis(2);
 
   private Eventually() {}

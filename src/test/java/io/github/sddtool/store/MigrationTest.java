@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A database of every earlier version, with something in it, is opened by this one.
 class MigrationTest {
-  private static final int LATEST = 17;
+  private static final int LATEST = 18;
 
   // @spec app/replicas#REQ-REPL-003
   @TestFactory

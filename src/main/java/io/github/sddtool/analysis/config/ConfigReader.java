@@ -45,7 +45,17 @@ public final class ConfigReader {
 
   private RepositoryConfig config(YamlValue.Mapping root) {
     values.allow(
-        root, "", "version", "specs", "sources", "gates", "rules", "trace", "publish", "guard");
+        root,
+        "",
+        "version",
+        "specs",
+        "sources",
+        "gates",
+        "rules",
+        "trace",
+        "publish",
+        "guard",
+        "reharvest");
     root.get("version")
         .filter(version -> !(version instanceof YamlValue.Text t && t.text().equals("1")))
         .ifPresent(v -> {
@@ -71,8 +81,21 @@ public final class ConfigReader {
         root.get("guard")
             .map(v -> new GuardReader(values).read(values.mapping(v, "guard")))
             .orElse(GuardRules.NONE);
+    HarvestRules harvest =
+        root.get("reharvest")
+            .map(v -> harvest(values.mapping(v, "reharvest")))
+            .orElse(HarvestRules.NONE);
     return new RepositoryConfig(
-        roots, sources, new Policy(rules, gates), inferred, publishing, guard);
+        roots, sources, new Policy(rules, gates), inferred, publishing, guard, harvest);
+  }
+
+  // @spec app/reharvest#REQ-HARVEST-001
+  private HarvestRules harvest(YamlValue.Mapping mapping) {
+    values.allow(mapping, "reharvest", "links", "coverage", "status");
+    return new HarvestRules(
+        mapping.get("links").map(v -> values.flag(v, "links")).orElse(false),
+        mapping.get("coverage").map(v -> values.flag(v, "coverage")).orElse(false),
+        mapping.get("status").map(v -> values.flag(v, "status")).orElse(false));
   }
 
   // @spec app/publishing#REQ-PUB-018, app/publishing#REQ-PUB-019

@@ -13,13 +13,20 @@ public record RepositoryConfig(
     Policy policy,
     boolean countInferred,
     Publishing publishing,
-    GuardRules guard) {
+    GuardRules guard,
+    HarvestRules harvest) {
   /// A folder of specs in one format; `""` is the repository's root.
   public record Root(String format, String path) {}
 
   public static final RepositoryConfig DEFAULT =
       new RepositoryConfig(
-          List.of(), Sources.ALL, Policy.DEFAULT, false, Publishing.QUIET, GuardRules.NONE);
+          List.of(),
+          Sources.ALL,
+          Policy.DEFAULT,
+          false,
+          Publishing.QUIET,
+          GuardRules.NONE,
+          HarvestRules.NONE);
 
   public RepositoryConfig {
     roots = List.copyOf(roots);

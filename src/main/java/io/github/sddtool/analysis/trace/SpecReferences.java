@@ -73,6 +73,32 @@ public final class SpecReferences {
         .toList();
   }
 
+  /// The path that a link of a file leads to, whether something is there or not; empty for an
+  /// address, a place in the same file, the root, and what leads out of the repository.
+  public static Optional<RepoPath> place(RepoPath from, String target) {
+    if (isElsewhere(target)) {
+      return Optional.empty();
+    }
+    String name = name(target);
+    return resolve(name.startsWith("/") ? "" : from.folder(), name)
+        .filter(path -> !path.isEmpty())
+        .map(RepoPath::of);
+  }
+
+  /// Whether a link of a file leads to a path at which nothing is, and names no spec either.
+  public boolean isBroken(RepoPath from, String target) {
+    return place(from, target).filter(path -> !exists(path.value())).isPresent()
+        && !(byName(from, name(target)) instanceof SpecSet.Resolution.Found);
+  }
+
+  private SpecSet.Resolution byName(RepoPath from, String name) {
+    return specs
+        .at(from.value())
+        .flatMap(specs::spec)
+        .map(spec -> specs.resolve(name, spec))
+        .orElseGet(() -> specs.resolve(name));
+  }
+
   private boolean exists(Spec spec, String name) {
     return resolve(spec, name).filter(this::exists).isPresent()
         || specs.resolve(name, spec) instanceof SpecSet.Resolution.Found;

@@ -60,7 +60,8 @@ public final class Digest {
     String byStatus =
         specs.byStatus().entrySet().stream()
             .map(one ->
-                "%s %d".formatted(one.getKey().isEmpty() ? "no status" : one.getKey(), one.getValue()))
+                "%s %d"
+                    .formatted(one.getKey().isEmpty() ? "no status" : one.getKey(), one.getValue()))
             .collect(Collectors.joining(", "));
     return "Specs: %d%s".formatted(specs.total(), byStatus.isEmpty() ? "" : " (" + byStatus + ")");
   }
@@ -103,7 +104,8 @@ public final class Digest {
             Optional.of(now.minus(DAY)));
     return new SpecCatalog(database)
         .list(project, since, Page.Ask.first(200)).items().stream()
-            .map(spec -> "%s: %s, by %s".formatted(spec.id(), title(spec), spec.edited().by().name()))
+            .map(spec ->
+                "%s: %s, by %s".formatted(spec.id(), title(spec), spec.edited().by().name()))
             .toList();
   }
 
@@ -115,8 +117,7 @@ public final class Digest {
     return Watch.pending(database, project).stream()
         .map(review ->
             "%s: %s, for %d days"
-                .formatted(
-                    review.subject().id(), review.reviewer(), days(review, now)))
+                .formatted(review.subject().id(), review.reviewer(), days(review, now)))
         .toList();
   }
 

@@ -77,12 +77,12 @@ public final class Inbox {
         .bind("project", project.name())
         // What begins so is a name.
         .bind(
-            "email",
-            reader.email().startsWith("@") ? "" : reader.email().toLowerCase(Locale.ROOT))
+            "email", reader.email().startsWith("@") ? "" : reader.email().toLowerCase(Locale.ROOT))
         .bind("name", "@" + reader.name().toLowerCase(Locale.ROOT));
   }
 
-  /// Somebody has read one of their notices, or wants to see it again; empty where it is not theirs.
+  /// Somebody has read one of their notices, or wants to see it again; empty where it is not
+  /// theirs.
   public Optional<Entry> mark(Project project, Person reader, long number, boolean read) {
     return database.write(handle -> {
       Optional<Entry> own = find(handle, project, reader, number);
@@ -96,8 +96,7 @@ public final class Inbox {
     });
   }
 
-  private static Optional<Entry> find(
-      Handle handle, Project project, Person reader, long number) {
+  private static Optional<Entry> find(Handle handle, Project project, Person reader, long number) {
     return own(handle.createQuery("SELECT * " + OWN + " AND number = :number"), project, reader)
         .bind("number", number)
         .map((row, _) -> entry(row))

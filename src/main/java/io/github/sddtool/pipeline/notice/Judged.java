@@ -36,8 +36,7 @@ record Judged(List<Occurrence> news, List<Occurrence> known) {
   /// Reads a report; the scores of its commit are kept already.
   static Judged of(Reading database, Target target, Report report, Instant now) {
     var scores = new ScoreBook(database);
-    boolean first =
-        database.<Boolean>read(handle -> NoticeBook.judgedOnce(handle, target.repo()));
+    boolean first = database.<Boolean>read(handle -> NoticeBook.judgedOnce(handle, target.repo()));
     Set<String> touched = new HashSet<>(report.specChanges().added());
     touched.addAll(report.specChanges().updated());
     var changed = new HashSet<String>();

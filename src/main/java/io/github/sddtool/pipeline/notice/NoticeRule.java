@@ -1,6 +1,7 @@
 package io.github.sddtool.pipeline.notice;
 
 import io.github.sddtool.analysis.condition.Condition;
+import io.github.sddtool.pipeline.timetable.Schedule;
 import io.github.sddtool.source.RepoId;
 import java.util.List;
 import java.util.Optional;

@@ -22,7 +22,8 @@ final class SpecPeople {
                 + " WHERE project.name = :project AND spec.id = :id AND spec.deleted = 0")
         .bind("project", project)
         .bind("id", spec)
-        .map((row, _) -> row.getString("email").isEmpty() ? row.getString("author") : row.getString("email"))
+        .map((row, _) ->
+            row.getString("email").isEmpty() ? row.getString("author") : row.getString("email"))
         .findOne()
         .ifPresent(name -> people.put("@author", List.of(name)));
     owner(handle, project, spec).ifPresent(name -> people.put("@owner", List.of(name)));

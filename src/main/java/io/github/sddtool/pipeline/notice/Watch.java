@@ -5,6 +5,7 @@ import io.github.sddtool.bridge.mirror.Conflict;
 import io.github.sddtool.bridge.mirror.ConflictBook;
 import io.github.sddtool.bridge.mirror.MirrorBook;
 import io.github.sddtool.bridge.mirror.MirrorRow;
+import io.github.sddtool.pipeline.timetable.Schedule;
 import io.github.sddtool.store.Database;
 import io.github.sddtool.store.catalog.Page;
 import io.github.sddtool.store.catalog.SpecCatalog;
@@ -112,8 +113,7 @@ public final class Watch {
         new SpecCatalog(database).find(project, id).map(SpecSummary::kind);
     long days = Math.max(0, Duration.between(review.asked().at(), now).toDays());
     Map<String, List<String>> people =
-        new HashMap<>(
-            database.read(handle -> SpecPeople.of(handle, project.name(), id)));
+        new HashMap<>(database.read(handle -> SpecPeople.of(handle, project.name(), id)));
     people.put("@reviewer", List.of(review.reviewer()));
     String status = spec.map(SpecSummary.Kind::status).orElse("");
     String domain = spec.map(SpecSummary.Kind::domain).orElse("");
@@ -181,8 +181,8 @@ public final class Watch {
 
   /// Conflicts of a project that wait for a person.
   static List<Conflict> open(Database database, Project project) {
-    return database.read(handle ->
-        ConflictBook.list(handle, project, List.of(Conflict.State.OPEN)));
+    return database.read(
+        handle -> ConflictBook.list(handle, project, List.of(Conflict.State.OPEN)));
   }
 
   /// What is not there any more holds for no rule: without values.
@@ -220,8 +220,7 @@ public final class Watch {
     if (!(rule.trigger() instanceof NoticeRule.Trigger.Planned(Schedule schedule))) {
       return;
     }
-    Optional<Instant> known =
-        database.read(handle -> NoticeBook.planned(handle, rule.name()));
+    Optional<Instant> known = database.read(handle -> NoticeBook.planned(handle, rule.name()));
     if (known.isEmpty()) {
       database.write(handle -> NoticeBook.plan(handle, rule.name(), now));
       return;

@@ -45,8 +45,8 @@ public final class Showing {
 
   /// @param later plans that others are judged again, because they want to hear of it; before what
   ///   they hear of is kept, so that a crash in between loses nobody
-  /// @param judged hears of each report that was shown, once its judgement is kept; again where
-  ///   the same is judged again
+  /// @param judged hears of each report that was shown, once its judgement is kept; again where the
+  ///   same is judged again
   public Showing(
       StandingLog log,
       JudgementLog judgements,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 // @spec app/jobs#REQ-JOB-001, app/jobs#REQ-JOB-002
@@ -104,6 +105,26 @@ public final class JobQueue {
       return jobs.size();
     });
     changed.raise();
+  }
+
+  /// Plans jobs if something holds that is written down in the same unit of work; gives whether it
+  /// did.
+  ///
+  /// @param first asked before anything is planned
+  public boolean enqueueIf(Predicate<Handle> first, List<Job> jobs) {
+    boolean planned =
+        database.write(handle -> {
+          boolean holds = first.test(handle);
+          if (holds && !jobs.isEmpty()) {
+            jobs.forEach(job -> add(handle, job, Optional.empty()));
+            database.announce(handle);
+          }
+          return holds;
+        });
+    if (planned) {
+      changed.raise();
+    }
+    return planned;
   }
 
   private void add(Handle handle, Job job, Optional<Long> delivery) {

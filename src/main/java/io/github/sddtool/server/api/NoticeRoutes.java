@@ -43,8 +43,7 @@ final class NoticeRoutes {
 
   private Answer list(Call call) {
     Page<Inbox.Entry> page =
-        inbox.list(
-            call.project(), call.person(), call.flag("unread"), CatalogRoutes.page(call));
+        inbox.list(call.project(), call.person(), call.flag("unread"), CatalogRoutes.page(call));
     ObjectNode json = Json.object();
     ArrayNode items = json.putArray("items");
     page.items().forEach(entry -> items.add(json(entry)));

@@ -28,6 +28,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.ResolveMerger;
@@ -134,6 +135,41 @@ public final class BranchWriter {
   public CommitNote note(CommitId id) {
     try (var walk = new RevWalk(clone)) {
       return note(walk.parseCommit(ObjectId.fromString(id.hex())));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Whether a commit was written by somebody, and by nobody since: whoever amends or rebases it
+  /// stands beside them.
+  public boolean isBy(CommitId id, String name, String email) {
+    try (var walk = new RevWalk(clone)) {
+      RevCommit commit = walk.parseCommit(ObjectId.fromString(id.hex()));
+      return List.of(commit.getAuthorIdent(), commit.getCommitterIdent()).stream()
+          .allMatch(who -> who.getName().equals(name) && who.getEmailAddress().equals(email));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// When a commit was written.
+  public Instant time(CommitId id) {
+    try (var walk = new RevWalk(clone)) {
+      return walk.parseCommit(ObjectId.fromString(id.hex())).getCommitterIdent().getWhenAsInstant();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Takes a ref of this clone away, so that one that is there after the next fetch is there on the
+  /// other side, too.
+  ///
+  /// @param ref by its full name
+  public void forget(String ref) {
+    try {
+      RefUpdate update = clone.updateRef(ref);
+      update.setForceUpdate(true);
+      update.delete();
     } catch (IOException e) {
       throw unreadable(e);
     }

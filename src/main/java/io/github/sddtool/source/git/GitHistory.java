@@ -6,12 +6,17 @@ import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.History;
+import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -285,6 +290,25 @@ public final class GitHistory implements AutoCloseable {
   /// read until this is closed.
   public History past(CommitId commit, String folder) {
     return new GitPast(new GitObjects(repository, promisor), commit, Folder.normal(folder));
+  }
+
+  /// Where files are now that are not at their paths any more, as far as a commit's history tells.
+  ///
+  /// @param folder paths are relative to it; empty for everything
+  public Map<RepoPath, RepoPath> moved(CommitId commit, String folder, Set<RepoPath> gone) {
+    String below = Folder.normal(folder);
+    String prefix = below.isEmpty() ? "" : below + "/";
+    var moved = new HashMap<RepoPath, RepoPath>();
+    new Moves(new GitObjects(repository, promisor), commit)
+        .of(gone.stream().map(path -> RepoPath.of(prefix + path)).collect(Collectors.toSet()))
+        .forEach((from, to) -> {
+          if (to.value().startsWith(prefix)) {
+            moved.put(
+                RepoPath.of(from.value().substring(prefix.length())),
+                RepoPath.of(to.value().substring(prefix.length())));
+          }
+        });
+    return moved;
   }
 
   /// Who commits here by git's settings, as `Name <address>`; empty where they do not say.

@@ -17,9 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.jgit.api.errors.CanceledException;
-import org.eclipse.jgit.diff.DiffEntry;
-import org.eclipse.jgit.diff.RenameDetector;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -39,9 +36,6 @@ final class GitPast implements History {
 
   private static final int MAX_TOUCHING = 500;
   private static final int FETCHED_AT_ONCE = 1_000;
-
-  /// Beyond so many added or deleted files in one commit only equal contents count as renamed.
-  private static final int MAX_RENAMES = 400;
 
   private final GitObjects objects;
   private final CommitId tip;
@@ -112,13 +106,13 @@ final class GitPast implements History {
         new FileEntry(relative(path), new BlobId(blob.name()), GitObjects.size(reader, blob)));
   }
 
-  private static Optional<RevCommit> parent(RevWalk walk, RevCommit commit) throws IOException {
+  static Optional<RevCommit> parent(RevWalk walk, RevCommit commit) throws IOException {
     return commit.getParentCount() == 0
         ? Optional.empty()
         : Optional.of(walk.parseCommit(commit.getParent(0)));
   }
 
-  private static TreeWalk trees(ObjectReader reader, Optional<RevCommit> before, RevCommit after)
+  static TreeWalk trees(ObjectReader reader, Optional<RevCommit> before, RevCommit after)
       throws IOException {
     var trees = new TreeWalk(reader);
     if (before.isPresent()) {
@@ -251,7 +245,9 @@ final class GitPast implements History {
     private void follow(List<String> created, Optional<RevCommit> before, RevCommit commit)
         throws IOException {
       Map<String, String> sources =
-          before.isPresent() ? renames(before.get(), commit) : Map.<String, String>of();
+          before.isPresent()
+              ? Renames.of(objects, reader, before.get(), commit)
+              : Map.<String, String>of();
       var moved = new HashMap<String, List<Trail>>();
       for (String path : created) {
         List<Trail> here = open.remove(path);
@@ -267,46 +263,6 @@ final class GitPast implements History {
       }
       moved.forEach(
           (path, here) -> open.computeIfAbsent(path, _ -> new ArrayList<>()).addAll(here));
-    }
-
-    /// The former paths of the files a commit renamed.
-    private Map<String, String> renames(RevCommit before, RevCommit commit) throws IOException {
-      var detector = new RenameDetector(objects.repository());
-      detector.setRenameLimit(MAX_RENAMES);
-      detector.setBigFileThreshold((int) GitHistory.MAX_BLOB);
-      List<DiffEntry> changes;
-      try (TreeWalk trees = trees(reader, Optional.of(before), commit)) {
-        trees.setFilter(TreeFilter.ANY_DIFF);
-        changes = DiffEntry.scan(trees);
-      }
-      detector.addAll(changes);
-      objects.fetchMissing(compared(changes));
-      var sources = new HashMap<String, String>();
-      try (ObjectReader contents = objects.fetchingReader()) {
-        for (DiffEntry entry : detector.compute(contents, null)) {
-          if (entry.getChangeType() == DiffEntry.ChangeType.RENAME) {
-            sources.put(entry.getNewPath(), entry.getOldPath());
-          }
-        }
-      } catch (CanceledException e) {
-        throw new IllegalStateException("nobody can cancel this", e);
-      }
-      return sources;
-    }
-
-    /// The contents that are compared to find a renamed file again.
-    private static List<ObjectId> compared(List<DiffEntry> changes) {
-      var compared = new ArrayList<ObjectId>();
-      for (DiffEntry change : changes) {
-        switch (change.getChangeType()) {
-          case ADD -> compared.add(change.getNewId().toObjectId());
-          case DELETE -> compared.add(change.getOldId().toObjectId());
-          case MODIFY, RENAME, COPY -> {
-            // Stays where it is.
-          }
-        }
-      }
-      return compared.size() <= 2 * MAX_RENAMES ? compared : List.of();
     }
   }
 }

@@ -262,6 +262,16 @@ public final class ScoreBook {
   /// @param gone whether the commit removed it
   public record SpecStep(SpecScore score, boolean gone) {}
 
+  /// The repositories whose default branch was ever judged, by name.
+  public List<RepoId> repositories() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT DISTINCT repo FROM commit_score ORDER BY repo")
+            .mapTo(String.class)
+            .map(RepoId::read)
+            .list());
+  }
+
   private static CommitScore commit(ResultSet row) throws SQLException {
     return new CommitScore(
         new CommitScore.Place(

@@ -65,8 +65,7 @@ public final class MailFront implements AutoCloseable {
     Thread.startVirtualThread(this::accept);
   }
 
-  private static SSLSocketFactory trusting(Path file)
-      throws IOException, GeneralSecurityException {
+  private static SSLSocketFactory trusting(Path file) throws IOException, GeneralSecurityException {
     KeyStore kept = KeyStore.getInstance("PKCS12");
     try (InputStream stream = Files.newInputStream(file)) {
       kept.load(stream, TlsFront.PASSWORD.toCharArray());

@@ -30,8 +30,7 @@ class InboxTest {
       var inbox = new Inbox(bench.database, bench.clock);
       Page<Inbox.Entry> first = inbox.list(SHOP, BOB, false, Page.Ask.first(1));
       assertThat(first.items()).extracting(Inbox.Entry::subject).containsExactly("auth/logout");
-      Page<Inbox.Entry> second =
-          inbox.list(SHOP, BOB, false, new Page.Ask(first.next(), 1));
+      Page<Inbox.Entry> second = inbox.list(SHOP, BOB, false, new Page.Ask(first.next(), 1));
       assertThat(second.items()).extracting(Inbox.Entry::subject).containsExactly("auth/login");
       assertThat(second.next()).isEmpty();
       assertThat(inbox.list(SHOP, ADA, false, Page.Ask.first(9)).items()).isEmpty();

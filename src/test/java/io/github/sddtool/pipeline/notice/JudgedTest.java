@@ -47,9 +47,7 @@ class JudgedTest {
   @TempDir private Path folder;
 
   private static MemorySnapshot files(String a, String b) {
-    return MemorySnapshot.empty()
-        .with(".sdd/specs/a/spec.md", a)
-        .with(".sdd/specs/b/spec.md", b);
+    return MemorySnapshot.empty().with(".sdd/specs/a/spec.md", a).with(".sdd/specs/b/spec.md", b);
   }
 
   /// A commit of the default branch is judged as the pipeline does it.

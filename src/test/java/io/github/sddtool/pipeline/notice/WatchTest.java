@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sddtool.app.Engine;
 import io.github.sddtool.bridge.mirror.MirrorBook;
 import io.github.sddtool.fake.store.TestStore;
+import io.github.sddtool.pipeline.timetable.Schedule;
 import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.store.review.Review;
 import io.github.sddtool.store.review.ReviewBook;
@@ -68,10 +69,7 @@ class WatchTest {
 
   private static List<String> bodies(NoticeBench bench) {
     return bench.database.read(handle ->
-        handle
-            .createQuery("SELECT body FROM notice ORDER BY number")
-            .mapTo(String.class)
-            .list());
+        handle.createQuery("SELECT body FROM notice ORDER BY number").mapTo(String.class).list());
   }
 
   // @spec app/notifications#REQ-NOTE-010
@@ -172,7 +170,8 @@ class WatchTest {
       other.round();
       watch(bench).round();
       assertThat(bench.outbox())
-          .containsExactly("in-app ada@example.com Daily: shop", "in-app bob@example.com Daily: shop");
+          .containsExactly(
+              "in-app ada@example.com Daily: shop", "in-app bob@example.com Daily: shop");
       assertThat(bodies(bench).getFirst())
           .contains(
               "Specs: 1 (review 1)",

@@ -353,8 +353,8 @@ class OpenApiTest {
         "INSERT INTO notice (key, channel, recipient, project, rule, subject, title, body, page,"
             + " urgent, created) VALUES ('%s', 'in-app', 'ada@example.com', 'shop', 'Low',"
             + " 'auth/login', 'Low', 'auth/login: 50', '', 0, 0)";
-    api.database.write(handle ->
-        handle.execute(notice.formatted("a")) + handle.execute(notice.formatted("b")));
+    api.database.write(
+        handle -> handle.execute(notice.formatted("a")) + handle.execute(notice.formatted("b")));
     Answered first = get("GET /api/notifications", "/api/notifications?limit=1&unread=true");
     String number = first.text("/items/0/number");
     call(
@@ -394,7 +394,11 @@ class OpenApiTest {
     for (String operation : api.door.operations()) {
       String[] parts = operation.split(" ", 2);
       String path =
-          parts[1].replace("{id}", "none").replace("{number}", "99").replace("{team}", "none").replace("{name}", "none");
+          parts[1]
+              .replace("{id}", "none")
+              .replace("{number}", "99")
+              .replace("{team}", "none")
+              .replace("{name}", "none");
       call(operation, api.ask(parts[0], path), 401);
       call(operation, api.ask(parts[0], path + "?nothing=1").as(key), 400);
       call(operation, api.ask(parts[0], path).as(key).with("Accept", "image/png"), 406);

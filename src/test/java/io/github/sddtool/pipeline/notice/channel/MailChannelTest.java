@@ -141,8 +141,7 @@ class MailChannelTest {
     try (var front = new MailFront(server.getSmtp().getPort(), implicit, folder)) {
       SSLSocketFactory usual = SSLContext.getDefault().getSocketFactory();
       Channel channel = channel(front.port(), security, Optional.of(SDD), usual);
-      assertThat(channel.send(parcel("bob@example.com", "Low")))
-          .isInstanceOf(Outcome.Failed.class);
+      assertThat(channel.send(parcel("bob@example.com", "Low"))).isInstanceOf(Outcome.Failed.class);
       assertThat(server.getReceivedMessages()).isEmpty();
     }
   }

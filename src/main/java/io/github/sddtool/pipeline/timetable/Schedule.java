@@ -1,4 +1,4 @@
-package io.github.sddtool.pipeline.notice;
+package io.github.sddtool.pipeline.timetable;
 
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
-// @spec app/notifications#REQ-NOTE-008
+// @spec app/reharvest#REQ-HARVEST-007, app/notifications#REQ-NOTE-008
 /// Moments that come again, as cron has them: minute, hour, day of the month, month, day of the
 /// week.
 public final class Schedule {
@@ -33,7 +33,7 @@ public final class Schedule {
   }
 
   /// The last of its moments that is not after `now`; empty where there is none.
-  Optional<Instant> last(Instant now) {
+  public Optional<Instant> last(Instant now) {
     ZonedDateTime here = now.atZone(zone).withSecond(0).withNano(0);
     return times.isMatch(here)
         ? Optional.of(here.toInstant())

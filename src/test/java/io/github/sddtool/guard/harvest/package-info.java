@@ -1,0 +1,5 @@
+/// Tests of what is refreshed.
+@NullMarked
+package io.github.sddtool.guard.harvest;
+
+import org.jspecify.annotations.NullMarked;
