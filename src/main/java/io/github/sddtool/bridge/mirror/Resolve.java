@@ -14,7 +14,6 @@ import io.github.sddtool.store.spec.SpecStore;
 import io.github.sddtool.store.spec.StoredSpec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,22 +52,6 @@ public final class Resolve {
     /// As people write it.
     public String word() {
       return name().toLowerCase(Locale.ROOT);
-    }
-
-    /// Reads what a person wrote.
-    ///
-    /// @throws UserFault naming the choices
-    public static Choice read(String word) {
-      return Arrays.stream(values())
-          .filter(one -> one.word().equals(word))
-          .findFirst()
-          .orElseThrow(() ->
-              UserFault.usage(
-                  "The choice '"
-                      + word
-                      + "' is unknown. One of: "
-                      + Arrays.stream(values()).map(Choice::word).collect(Collectors.joining(", "))
-                      + "."));
     }
   }
 
