@@ -54,9 +54,3 @@ CREATE TABLE notice_alarm (
   since   INTEGER NOT NULL,
   PRIMARY KEY (rule, subject)
 ) STRICT;
-
--- The last planned moment of a rule that was dealt with.
-CREATE TABLE notice_planned (
-  rule   TEXT    PRIMARY KEY,
-  moment INTEGER NOT NULL
-) STRICT;

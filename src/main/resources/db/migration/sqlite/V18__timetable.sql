@@ -1,6 +1,5 @@
--- Planned moments that were worked, or are being worked.
+-- The last moment of each schedule that was worked, or is being worked.
 CREATE TABLE timetable (
-  name         TEXT    NOT NULL,
-  planned      INTEGER NOT NULL,
-  PRIMARY KEY (name, planned)
+  name    TEXT    PRIMARY KEY,
+  planned INTEGER NOT NULL
 ) STRICT;

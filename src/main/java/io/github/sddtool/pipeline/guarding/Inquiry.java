@@ -71,7 +71,9 @@ final class Inquiry {
     boolean looked = again.filter(one.move()::equals).isPresent() && limits.off().isEmpty();
     Suspect suspect = looked ? suspect(trigger) : new Suspect.None("it was not looked for");
     Optional<Suspect.Change> change =
-        suspect instanceof Suspect.Change found ? Optional.of(found) : Optional.empty();
+        undoes(trigger.action()) && suspect instanceof Suspect.Change found
+            ? Optional.of(found)
+            : Optional.empty();
     CommitId tip = one.branch().tip();
     return new Evidence(
         trigger,
@@ -85,6 +87,14 @@ final class Inquiry {
         change.flatMap(this::rival),
         limits,
         one.firing());
+  }
+
+  /// Whoever only tells people asks no more than which change it was.
+  private static boolean undoes(GuardRules.Action action) {
+    return switch (action) {
+      case GuardRules.Action.Revert _, GuardRules.Action.Dispatch _ -> true;
+      case GuardRules.Action.Issue _, GuardRules.Action.Tell _ -> false;
+    };
   }
 
   private Optional<Move> again(Runner fresh) {

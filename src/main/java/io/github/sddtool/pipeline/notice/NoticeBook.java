@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 // @spec app/notifications#REQ-NOTE-003
@@ -79,25 +78,6 @@ final class NoticeBook {
         .bind("begin", StorableText.of(begin))
         .mapTo(String.class)
         .list();
-  }
-
-  /// The last planned moment of a rule that was dealt with.
-  static Optional<Instant> planned(Handle handle, String rule) {
-    return PlainSql.number(
-            handle, "SELECT moment FROM notice_planned WHERE rule = ?", StorableText.of(rule))
-        .map(Instant::ofEpochMilli);
-  }
-
-  /// A planned moment is dealt with; whether nobody did before.
-  static boolean plan(Handle handle, String rule, Instant moment) {
-    return PlainSql.update(
-            handle,
-            "INSERT INTO notice_planned (rule, moment) VALUES (?, ?)"
-                + " ON CONFLICT (rule) DO UPDATE SET moment = excluded.moment"
-                + " WHERE notice_planned.moment < excluded.moment",
-            StorableText.of(rule),
-            moment.toEpochMilli())
-        == 1;
   }
 
   /// Whether no more than one commit of a repository was ever judged.

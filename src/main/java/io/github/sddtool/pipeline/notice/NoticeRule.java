@@ -52,4 +52,9 @@ public record NoticeRule(
           && repo.map(one -> about.repo().filter(one::equals).isPresent()).orElse(true);
     }
   }
+
+  /// What its moments are called in the timetable.
+  String inTimetable() {
+    return "notice " + name;
+  }
 }

@@ -7,6 +7,7 @@ import io.github.sddtool.pipeline.notice.NoticeRule.Content;
 import io.github.sddtool.pipeline.notice.NoticeRules.Decided;
 import io.github.sddtool.pipeline.notice.channel.ChannelSettings;
 import io.github.sddtool.pipeline.notice.channel.PlainText;
+import io.github.sddtool.pipeline.timetable.Timetable;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
 import java.time.Clock;
@@ -230,7 +231,7 @@ public final class Notices {
             })
             .toList();
     return database.write(handle -> {
-      boolean ours = NoticeBook.plan(handle, rule.name(), moment);
+      boolean ours = Timetable.take(handle, rule.inTimetable(), moment);
       if (ours) {
         put(handle, notices);
       }

@@ -6,6 +6,7 @@ import io.github.sddtool.bridge.mirror.ConflictBook;
 import io.github.sddtool.bridge.mirror.MirrorBook;
 import io.github.sddtool.bridge.mirror.MirrorRow;
 import io.github.sddtool.pipeline.timetable.Schedule;
+import io.github.sddtool.pipeline.timetable.Timetable;
 import io.github.sddtool.store.Database;
 import io.github.sddtool.store.catalog.Page;
 import io.github.sddtool.store.catalog.SpecCatalog;
@@ -220,9 +221,9 @@ public final class Watch {
     if (!(rule.trigger() instanceof NoticeRule.Trigger.Planned(Schedule schedule))) {
       return;
     }
-    Optional<Instant> known = database.read(handle -> NoticeBook.planned(handle, rule.name()));
+    Optional<Instant> known = database.read(handle -> Timetable.last(handle, rule.inTimetable()));
     if (known.isEmpty()) {
-      database.write(handle -> NoticeBook.plan(handle, rule.name(), now));
+      database.write(handle -> Timetable.take(handle, rule.inTimetable(), now));
       return;
     }
     Optional<Instant> moment = schedule.last(now).filter(known.get()::isBefore);
