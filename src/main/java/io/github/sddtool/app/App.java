@@ -287,8 +287,7 @@ public final class App implements AutoCloseable {
             new Showing(
                 new StandingLog(database),
                 new JudgementLog(database, clock, Version.current()),
-                queue::enqueue,
-                notices.notices()::judged),
+                queue::enqueue),
             new Commands(new CommandLog(database), clock),
             shelf,
             queue::enqueue,
@@ -296,7 +295,8 @@ public final class App implements AutoCloseable {
             new JobHandler.Branches(
                 mirrors.mirroring(),
                 guards.guarding(),
-                new Harvesting(mirrors.clones(), runners.runner(), Engine.FORMATS, clock)),
+                new Harvesting(mirrors.clones(), runners.runner(), Engine.FORMATS, clock),
+                notices.notices()::judged),
             (stage, time) -> {
               metrics.stage(stage, time);
               watch.stages().took(stage, time);

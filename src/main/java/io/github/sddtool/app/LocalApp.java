@@ -91,21 +91,12 @@ public final class LocalApp implements AutoCloseable {
   }
 
   private static Optional<CommitId> judged(LocalForge forge, Job job) {
-    return switch (job) {
-      case Job.AssessPullRequest(RepoId repo, int number, CommitId _, boolean _) ->
-          Optional.of(forge.pullRequest(repo, number).head());
-      case Job.AssessCommit(RepoId _, CommitId _, CommitId head, boolean _) -> Optional.of(head);
-      case Job.Announce _,
-          Job.CatchUp _,
-          Job.Obey _,
-          Job.Cancel _,
-          Job.Withdraw _,
-          Job.SyncSpecs _,
-          Job.Guard _,
-          Job.Watch _,
-          Job.Reharvest _ ->
-          Optional.empty();
-    };
+    return job.judges()
+        .map(target ->
+            target
+                .number()
+                .map(number -> forge.pullRequest(target.repo(), number).head())
+                .orElse(target.head()));
   }
 
   private static Optional<CheckState.Completed> completed(

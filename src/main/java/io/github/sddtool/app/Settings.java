@@ -81,6 +81,11 @@ public record Settings(
     return new Settings(server, data, other, forges, network, telemetry, upkeep);
   }
 
+  /// The same, doing this for branches and people.
+  public Settings keeping(Upkeep other) {
+    return new Settings(server, data, database, forges, network, telemetry, other);
+  }
+
   /// The same, telling a collector of traces.
   public Settings telling(URI collector) {
     return new Settings(server, data, database, forges, network, Optional.of(collector), upkeep);

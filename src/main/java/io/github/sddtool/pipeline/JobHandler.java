@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -62,15 +63,20 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
   private final ReportShelf shelf;
   private final Consumer<List<Job>> later;
   private final Function<RepoId, Optional<CommitId>> judgedTips;
-  private final Mirroring mirroring;
-  private final Guarding guarding;
-  private final Harvesting harvesting;
+  private final Branches branches;
   private final StageLog stages;
 
   /// What is done for default branches beside judging them.
-  public record Branches(Mirroring mirroring, Guarding guarding, Harvesting harvesting) {}
+  ///
+  /// @param heard hears of each commit of one that was judged, once its score is kept; again where
+  ///   the same is judged again
+  public record Branches(
+      Mirroring mirroring,
+      Guarding guarding,
+      Harvesting harvesting,
+      BiConsumer<Target, Report> heard) {}
 
-  /// @param judgedTips the commit of a repository that was judged last and is no pull request's
+  /// @param judgedTips the commit of a repository's default branch that was judged last
   public JobHandler(
       Map<String, Forge> forges,
       ClonePool clones,
@@ -83,9 +89,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       Function<RepoId, Optional<CommitId>> judgedTips,
       Branches branches,
       StageLog stages) {
-    this.mirroring = branches.mirroring();
-    this.guarding = branches.guarding();
-    this.harvesting = branches.harvesting();
+    this.branches = branches;
     this.forges = Map.copyOf(forges);
     this.clones = clones;
     this.runner = runner;
@@ -105,17 +109,20 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
       case Job.Announce(RepoId repo, CommitId head) -> announce(forge, Target.commit(repo, head));
       case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean again) ->
           assessPullRequest(forge, forge.pullRequest(repo, number), head, queued(again));
-      case Job.AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) -> {
-        if (mirroring.isMirrored(repo)) {
-          later.accept(List.of(new Job.SyncSpecs(repo, false)));
+      case Job.AssessCommit push -> {
+        if (branches.mirroring().isMirrored(push.repo())) {
+          later.accept(List.of(new Job.SyncSpecs(push.repo(), false)));
         }
-        yield assessCommit(forge, Target.commit(repo, head), base, queued(again));
+        yield assessPush(forge, push);
       }
+      case Job.AssessMerge(RepoId repo, CommitId base, CommitId head) ->
+          assessMerge(forge, Target.commit(repo, head), base);
       case Job.SyncSpecs(RepoId repo, boolean _) ->
-          stage("mirror", () -> mirroring.sync(forge, repo));
-      case Job.Guard push -> stage("guard", () -> guarding.look(forge, push));
-      case Job.Watch(RepoId repo) -> stage("guard", () -> guarding.watch(forge, repo));
-      case Job.Reharvest(RepoId repo) -> stage("reharvest", () -> harvesting.look(forge, repo));
+          stage("mirror", () -> branches.mirroring().sync(forge, repo));
+      case Job.Guard push -> stage("guard", () -> branches.guarding().look(forge, push));
+      case Job.Watch(RepoId repo) -> stage("guard", () -> branches.guarding().watch(forge, repo));
+      case Job.Reharvest(RepoId repo) ->
+          stage("reharvest", () -> branches.harvesting().look(forge, repo));
       case Job.Cancel(RepoId repo, int number, CommitId head, String reason) ->
           isHead(forge, repo, number, head)
               ? List.of(
@@ -131,24 +138,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
 
   @Override
   public List<Effect> couldNotEvaluate(Job job, String reason) {
-    Optional<Target> target =
-        switch (job) {
-          case Job.Announce _,
-              Job.CatchUp _,
-              Job.Obey _,
-              Job.Cancel _,
-              Job.Withdraw _,
-              Job.SyncSpecs _,
-              Job.Guard _,
-              Job.Watch _,
-              Job.Reharvest _ ->
-              Optional.empty();
-          case Job.AssessPullRequest(RepoId repo, int number, CommitId head, boolean _) ->
-              Optional.of(Target.pullRequest(repo, head, number));
-          case Job.AssessCommit(RepoId repo, CommitId _, CommitId head, boolean _) ->
-              Optional.of(Target.commit(repo, head));
-        };
-    return target
+    return job.judges()
         .map(t -> showing.showUnable(forge(job), publisher.couldNotEvaluate(t, reason)))
         .orElse(List.of());
   }
@@ -211,7 +201,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
           .forEach(number -> jobs.add(new Job.Withdraw(repo, number)));
     }
     missedPush(forge, repo).ifPresent(jobs::add);
-    if (mirroring.isMirrored(repo)) {
+    if (branches.mirroring().isMirrored(repo)) {
       jobs.add(new Job.SyncSpecs(repo, false));
     }
     if (!jobs.isEmpty()) {
@@ -274,7 +264,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
               .refTip("refs/sdd/base/" + pull.baseRef())
               .orElseThrow(
                   () -> new SourceFault("The branch '" + pull.baseRef() + "' does not exist."));
-      effects.addAll(judge(forge, target, history, new Base(base, pull.baseRef())));
+      effects.addAll(judge(forge, target, history, new Base(base, pull.baseRef())).effects());
     }
     return effects;
   }
@@ -293,23 +283,47 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
             Target.commit(repo, head), new CheckState.Cancelled(reason), Optional.empty()));
   }
 
-  private List<Effect> assessCommit(Forge forge, Target target, CommitId base, CheckState queued) {
-    var effects = new ArrayList<>(show(forge, target, queued));
-    FetchRequest request =
-        stage("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
-    try (GitHistory history = fetch(target.repo(), request)) {
-      stage(
-          "baseline",
-          () -> {
-            guarding.baseline(target.repo(), history, base);
-            return true;
-          });
-      effects.addAll(judge(forge, target, history, new Base(base, base.brief())));
-      guarding
-          .after(target.repo(), history, base, target.head())
-          .ifPresent(job -> later.accept(List.of(job)));
+  private List<Effect> assessMerge(Forge forge, Target target, CommitId base) {
+    var effects = new ArrayList<>(show(forge, target, new CheckState.Queued()));
+    try (GitHistory history = fetch(forge, target, base)) {
+      effects.addAll(judge(forge, target, history, new Base(base, base.brief())).effects());
     }
     return effects;
+  }
+
+  private List<Effect> assessPush(Forge forge, Job.AssessCommit push) {
+    Target target = Target.commit(push.repo(), push.head());
+    CommitId base = push.base();
+    Guarding guarding = branches.guarding();
+    // What a person asks about again may be long past.
+    boolean stands = !push.again() || guarding.isLast(push.repo(), push.head());
+    var effects = new ArrayList<>(show(forge, target, queued(push.again())));
+    try (GitHistory history = fetch(forge, target, base)) {
+      if (stands) {
+        stage(
+            "baseline",
+            () -> {
+              guarding.baseline(push.repo(), history, base);
+              return true;
+            });
+      }
+      Shown shown = judge(forge, target, history, new Base(base, base.brief()));
+      effects.addAll(shown.effects());
+      if (stands) {
+        guarding.keep(push.repo(), push.head(), shown.report());
+        branches.heard().accept(target, shown.report());
+        guarding
+            .after(push.repo(), history, base, push.head())
+            .ifPresent(job -> later.accept(List.of(job)));
+      }
+    }
+    return effects;
+  }
+
+  private GitHistory fetch(Forge forge, Target target, CommitId base) {
+    FetchRequest request =
+        stage("read", () -> forge.fetchRequest(target.repo(), List.of(base, target.head())));
+    return fetch(target.repo(), request);
   }
 
   /// The commit that is compared with, and what people call it.
@@ -328,7 +342,10 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     return stage("fetch", () -> clones.fetch(repo, request));
   }
 
-  private List<Effect> judge(Forge forge, Target target, GitHistory history, Base base) {
+  /// What a report says, and what was written of it.
+  private record Shown(Report report, List<Effect> effects) {}
+
+  private Shown judge(Forge forge, Target target, GitHistory history, Base base) {
     Change change =
         history
             .change(base.tip(), target.head())
@@ -346,7 +363,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     Style style =
         publisher
             .style(base.name(), place -> link(forge, target, place, paths, from))
-            .withTrend(guarding.trend(target.repo()));
+            .withTrend(branches.guarding().trend(target.repo()));
     Publication told = publisher.of(target, report, style, paths::contains).with(judged.section());
     Publication summed =
         stage("keep", () -> shelf.keep(target, report, style)).map(told::telling).orElse(told);
@@ -357,7 +374,7 @@ public final class JobHandler implements Workers.Handler, Workers.LastWord {
     List<Effect> shown =
         stage("publish", () -> showing.show(forge, publication, report, judged.awaited()));
     commands.told(target, judged);
-    return Stream.concat(judged.effects().stream(), shown.stream()).toList();
+    return new Shown(report, Stream.concat(judged.effects().stream(), shown.stream()).toList());
   }
 
   /// Which lines of the head the change wrote; each file is compared once.

@@ -32,7 +32,7 @@ public final class Planner {
       case ForgeEvent.DefaultBranchPushed(RepoId repo, _, CommitId before, CommitId after) ->
           List.of(new Job.Announce(repo, after), new Job.AssessCommit(repo, before, after));
       case ForgeEvent.MergeRequested(RepoId repo, CommitId base, CommitId head) ->
-          List.of(new Job.Announce(repo, head), new Job.AssessCommit(repo, base, head));
+          List.of(new Job.Announce(repo, head), new Job.AssessMerge(repo, base, head));
       case ForgeEvent.AccessChanged(boolean granted, List<RepoId> repos) ->
           granted ? repos.stream().<Job>map(Job.CatchUp::new).toList() : List.of();
       case ForgeEvent.Ping _, ForgeEvent.Ignored _, ForgeEvent.Unreadable _ -> List.of();

@@ -1,5 +1,7 @@
 package io.github.sddtool.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sddtool.fake.git.TestRepo;
 import io.github.sddtool.fake.github.CheckRun;
 import io.github.sddtool.fake.github.Comment;
@@ -35,6 +37,8 @@ public final class OctoShop implements AutoCloseable {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   static final String API_TOKEN = "the-token-of-this-server";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GitHubStandIn gitHub = GitHubStandIn.start();
   private final Path folder;
@@ -108,6 +112,22 @@ public final class OctoShop implements AutoCloseable {
             .replace("\"changes\"", "\"" + head + "\"")
             .replace("\"number\": 2,", "\"number\": " + number + ",");
     return new WebhookBody("check_suite", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// What GitHub sends when somebody wants the checks of a push to `main` to run again.
+  WebhookBody rerunOfPush(String before, String after) {
+    try {
+      var json = (ObjectNode) JSON.readTree(rerun(0, "main").bytes().toArray());
+      ((ObjectNode) json.get("check_suite"))
+          .put("head_branch", "main")
+          .put("head_sha", after)
+          .put("before", before)
+          .put("after", after)
+          .putArray("pull_requests");
+      return new WebhookBody("check_suite", JSON.writeValueAsBytes(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// What GitHub sends about a push.

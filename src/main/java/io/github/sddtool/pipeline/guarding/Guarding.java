@@ -135,8 +135,18 @@ public final class Guarding {
                 history,
                 history.change(base, base).orElseThrow(),
                 Request.of(Question.CHECK).on(today()));
+    keep(repo, base, report);
+  }
+
+  /// Whether no commit of a default branch was judged after this one.
+  public boolean isLast(RepoId repo, CommitId commit) {
+    return scores.last(repo).map(last -> last.place().commit().equals(commit)).orElse(true);
+  }
+
+  /// Keeps how a commit of a default branch was judged.
+  public void keep(RepoId repo, CommitId commit, Report report) {
     var judged =
-        new ScoreBook.Judged(repo, base, means.clock().instant(), means.permitted().version());
+        new ScoreBook.Judged(repo, commit, means.clock().instant(), means.permitted().version());
     database.write(handle -> {
       ScoreBook.keep(handle, judged, report);
       return true;

@@ -305,9 +305,9 @@ public final class Notices {
     return Stream.concat(mails, address(ChannelSettings.IN_APP, found, about.project()));
   }
 
-  /// A commit was judged; of those of default branches rules hear.
+  /// A commit of a default branch was judged.
   public void judged(Target target, Report report) {
-    if (target.number().isEmpty() && !settings.rules().isEmpty()) {
+    if (!settings.rules().isEmpty()) {
       Judged judged = Judged.of(database, target, report, clock.instant());
       occurred(judged.known(), false);
       occurred(judged.news(), true);

@@ -9,7 +9,6 @@ import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
 import io.github.sddtool.store.PlainSql;
 import io.github.sddtool.store.Reading;
-import io.github.sddtool.store.score.ScoreBook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,18 +31,10 @@ public final class JudgementLog {
     this.version = version;
   }
 
-  /// Keeps how a pull request was judged; of a commit of the default branch what it scored.
+  /// Keeps how a pull request was judged.
   void keep(Target target, Report report) {
-    if (target.number().isEmpty()) {
-      var judged = new ScoreBook.Judged(target.repo(), target.head(), clock.instant(), version);
-      database.write(handle -> {
-        ScoreBook.keep(handle, judged, report);
-        return true;
-      });
-      return;
-    }
     Optional<CommitId> rules = report.sides().rules().commit();
-    if (rules.isEmpty()) {
+    if (target.number().isEmpty() || rules.isEmpty()) {
       return;
     }
     long now = clock.millis();

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -36,23 +35,10 @@ public final class Showing {
   private final StandingLog log;
   private final JudgementLog judgements;
   private final Consumer<List<Job>> later;
-  private final BiConsumer<Target, Report> judged;
-
-  /// Of which nobody else hears.
-  public Showing(StandingLog log, JudgementLog judgements, Consumer<List<Job>> later) {
-    this(log, judgements, later, (_, _) -> {});
-  }
 
   /// @param later plans that others are judged again, because they want to hear of it; before what
   ///   they hear of is kept, so that a crash in between loses nobody
-  /// @param judged hears of each report that was shown, once its judgement is kept; again where the
-  ///   same is judged again
-  public Showing(
-      StandingLog log,
-      JudgementLog judgements,
-      Consumer<List<Job>> later,
-      BiConsumer<Target, Report> judged) {
-    this.judged = judged;
+  public Showing(StandingLog log, JudgementLog judgements, Consumer<List<Job>> later) {
     this.log = log;
     this.judgements = judgements;
     this.later = later;
@@ -94,7 +80,6 @@ public final class Showing {
             publication,
             new Context(Claims.of(report), Optional.of(RequestLabels.of(report)), awaited));
     judgements.keep(publication.target(), report);
-    judged.accept(publication.target(), report);
     return effects;
   }
 

@@ -1,8 +1,10 @@
 package io.github.sddtool.pipeline.queue;
 
 import io.github.sddtool.forge.SlashCommand;
+import io.github.sddtool.forge.Target;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
+import java.util.Optional;
 
 /// Work that waits its turn. Two jobs with one [#key()] never run at once, and a newer one replaces
 /// an older one that still waits, keeping its place and its first waiting time.
@@ -12,12 +14,27 @@ public sealed interface Job {
   /// What the job is about; unique to its subject, not to its head.
   String key();
 
+  /// What it judges, if anything.
+  default Optional<Target> judges() {
+    return Optional.empty();
+  }
+
   /// Whose work it is: the owner or group that the repository belongs to, with a slash at its end,
   /// so that no repository is called the same.
   default String tenant() {
     String name = repo().name();
     int end = name.indexOf('/');
     return repo().forge() + ":" + (end < 0 ? name : name.substring(0, end)) + "/";
+  }
+
+  /// What becomes of a pull request: judged or closed, whichever was heard last.
+  sealed interface OfPullRequest extends Job {
+    int number();
+
+    @Override
+    default String key() {
+      return "pull " + repo() + "#" + number();
+    }
   }
 
   /// Shows the check as queued on a head. Quick: never waits behind assessments.
@@ -31,18 +48,19 @@ public sealed interface Job {
   /// Judges a pull request; `head` is the commit the event named, a newer one is judged instead.
   ///
   /// @param again whether a check that has ended is begun anew
-  record AssessPullRequest(RepoId repo, int number, CommitId head, boolean again) implements Job {
+  record AssessPullRequest(RepoId repo, int number, CommitId head, boolean again)
+      implements OfPullRequest {
     public AssessPullRequest(RepoId repo, int number, CommitId head) {
       this(repo, number, head, false);
     }
 
     @Override
-    public String key() {
-      return "pull " + repo + "#" + number;
+    public Optional<Target> judges() {
+      return Optional.of(Target.pullRequest(repo, head, number));
     }
   }
 
-  /// Judges a commit that is no pull request's: a push to the default branch, a merge queue's head.
+  /// Judges what a push made of the default branch.
   ///
   /// @param again whether a check that has ended is begun anew
   record AssessCommit(RepoId repo, CommitId base, CommitId head, boolean again) implements Job {
@@ -53,6 +71,25 @@ public sealed interface Job {
     @Override
     public String key() {
       return "commit " + repo + "@" + head;
+    }
+
+    @Override
+    public Optional<Target> judges() {
+      return Optional.of(Target.commit(repo, head));
+    }
+  }
+
+  /// Judges what a merge queue would make of the default branch, which may never come to stand
+  /// there: nothing of it is kept but the verdict.
+  record AssessMerge(RepoId repo, CommitId base, CommitId head) implements Job {
+    @Override
+    public String key() {
+      return "merge " + repo + "@" + head;
+    }
+
+    @Override
+    public Optional<Target> judges() {
+      return Optional.of(Target.commit(repo, head));
     }
   }
 
@@ -73,12 +110,7 @@ public sealed interface Job {
   }
 
   /// Takes the waiting jobs of a closed pull request out of the queue.
-  record Withdraw(RepoId repo, int number) implements Job {
-    @Override
-    public String key() {
-      return "pull " + repo + "#" + number;
-    }
-  }
+  record Withdraw(RepoId repo, int number) implements OfPullRequest {}
 
   /// Brings a mirrored branch and its project together.
   ///

@@ -32,6 +32,8 @@ final class JobCodec {
           json.put("number", number).put("head", head.hex()).put("again", again);
       case Job.AssessCommit(_, CommitId base, CommitId head, boolean again) ->
           json.put("base", base.hex()).put("head", head.hex()).put("again", again);
+      case Job.AssessMerge(_, CommitId base, CommitId head) ->
+          json.put("base", base.hex()).put("head", head.hex());
       case Job.CatchUp _, Job.Watch _, Job.Reharvest _ -> {}
       case Job.Guard(_, CommitId before, CommitId after) ->
           json.put("before", before.hex()).put("after", after.hex());
@@ -72,6 +74,8 @@ final class JobCodec {
       case "assess-commit" ->
           Optional.of(
               new Job.AssessCommit(repo, commit(json, "base"), commit(json, "head"), again(json)));
+      case "assess-merge" ->
+          Optional.of(new Job.AssessMerge(repo, commit(json, "base"), commit(json, "head")));
       case "sync-specs" -> Optional.of(new Job.SyncSpecs(repo, json.path("edited").asBoolean()));
       case "guard" ->
           Optional.of(new Job.Guard(repo, commit(json, "before"), commit(json, "after")));
@@ -98,6 +102,7 @@ final class JobCodec {
       case Job.Announce _ -> "announce";
       case Job.AssessPullRequest _ -> "assess-pull-request";
       case Job.AssessCommit _ -> "assess-commit";
+      case Job.AssessMerge _ -> "assess-merge";
       case Job.CatchUp _ -> "catch-up";
       case Job.SyncSpecs _ -> "sync-specs";
       case Job.Guard _ -> "guard";

@@ -156,25 +156,15 @@ public final class JobQueue {
 
   /// A head that was announced and will not be judged must not look queued for ever.
   private void cancelCheck(Handle handle, JobRow older, Job newer, Optional<Long> delivery) {
-    if (older.job().orElse(newer) instanceof Job.AssessPullRequest dropped) {
-      switch (newer) {
+    if (older.job().orElse(newer) instanceof Job.AssessPullRequest dropped
+        && newer instanceof Job.OfPullRequest taker) {
+      switch (taker) {
         case Job.AssessPullRequest taking when taking.head().equals(dropped.head()) -> {
           // The same head is judged by the newer job.
         }
         case Job.Withdraw _ -> cancel(handle, dropped, "the pull request was closed", delivery);
         case Job.AssessPullRequest _ ->
             cancel(handle, dropped, "a newer commit took its place", delivery);
-        case Job.Announce _,
-            Job.AssessCommit _,
-            Job.CatchUp _,
-            Job.Obey _,
-            Job.Cancel _,
-            Job.SyncSpecs _,
-            Job.Guard _,
-            Job.Watch _,
-            Job.Reharvest _ -> {
-          // Never of a pull request's key.
-        }
       }
     }
   }
@@ -369,19 +359,10 @@ public final class JobQueue {
 
   private static boolean overtakes(Job newer, Job running) {
     return running instanceof Job.AssessPullRequest judged
-        && switch (newer) {
+        && newer instanceof Job.OfPullRequest taker
+        && switch (taker) {
           case Job.AssessPullRequest other -> !other.head().equals(judged.head());
           case Job.Withdraw _ -> true;
-          case Job.Announce _,
-              Job.AssessCommit _,
-              Job.CatchUp _,
-              Job.Obey _,
-              Job.Cancel _,
-              Job.SyncSpecs _,
-              Job.Guard _,
-              Job.Watch _,
-              Job.Reharvest _ ->
-              false;
         };
   }
 
@@ -411,7 +392,7 @@ public final class JobQueue {
         : Duration.ofSeconds(1L << (crashes - UNSUSPICIOUS_CRASHES - 1));
   }
 
-  /// The commit of a repository that was to be judged last and is no pull request's.
+  /// The commit of a repository that was to be judged last and stands on a default branch.
   public Optional<CommitId> lastCommit(RepoId repo) {
     String begin = "commit " + repo + "@";
     return database.read(handle ->

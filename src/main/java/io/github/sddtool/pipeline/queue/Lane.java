@@ -13,6 +13,7 @@ public enum Lane {
       case Job.Announce _, Job.CatchUp _, Job.Obey _, Job.Withdraw _, Job.Cancel _ -> QUICK;
       case Job.AssessPullRequest _,
           Job.AssessCommit _,
+          Job.AssessMerge _,
           Job.SyncSpecs _,
           Job.Guard _,
           Job.Watch _,

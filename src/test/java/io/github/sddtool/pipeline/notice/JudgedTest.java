@@ -107,18 +107,4 @@ class JudgedTest {
       assertThat(told(bench)).hasSize(2);
     }
   }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void pullRequestsAreNobodysNews(TestStore store) {
-    try (var bench = new NoticeBench(store, folder).slack()) {
-      bench.rule("Errors", "validate.errors >= 0", "slack #sdd", false);
-      Report report =
-          Engine.assessor().assess(Change.between(files(GOOD, GOOD), files(POOR, GOOD)));
-      bench.notices().judged(Target.pullRequest(NoticeBench.SHOP, commit('a'), 7), report);
-      assertThat(told(bench)).isEmpty();
-      bench.notices().judged(Target.commit(NoticeBench.SHOP, commit('a')), report);
-      assertThat(told(bench)).containsExactly("Errors");
-    }
-  }
 }

@@ -4,24 +4,18 @@ import static io.github.sddtool.fake.ScriptedForge.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sddtool.analysis.Report;
 import io.github.sddtool.analysis.finding.Verdict;
-import io.github.sddtool.app.Engine;
 import io.github.sddtool.fake.ScriptedForge;
-import io.github.sddtool.fake.files.MemorySnapshot;
 import io.github.sddtool.fake.store.TestStore;
 import io.github.sddtool.forge.CheckState;
 import io.github.sddtool.forge.Publication;
 import io.github.sddtool.forge.Target;
 import io.github.sddtool.pipeline.queue.Job;
-import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.RepoId;
 import io.github.sddtool.store.Database;
-import io.github.sddtool.store.score.ScoreBook;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,17 +62,6 @@ class ShowingTest {
 
   private Verdict shown() {
     return ((CheckState.Completed) forge.published().getLast().check()).verdict();
-  }
-
-  // @spec app/store#REQ-STORE-010
-  @Test
-  void whatACommitOfTheDefaultBranchScoresIsKept() {
-    Report report =
-        Engine.assessor()
-            .assess(Change.of(MemorySnapshot.empty().with(".sdd/specs/a/spec.md", "# A\n")));
-    judgements.keep(Target.commit(SHOP, commit('c')), report);
-    assertThat(new ScoreBook(database).last(SHOP).orElseThrow().measures().specs()).isEqualTo(1);
-    assertThat(JudgementLog.since(database, Instant.EPOCH)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.github.sddtool.audit.AuditEvent;
 import io.github.sddtool.audit.Effect;
 import io.github.sddtool.fake.ScriptedForge;
 import io.github.sddtool.fake.store.TestStore;
+import io.github.sddtool.forge.Account;
+import io.github.sddtool.forge.SlashCommand;
 import io.github.sddtool.pipeline.SteppedClock;
 import io.github.sddtool.pipeline.delivery.DeliveryLog;
 import io.github.sddtool.pipeline.delivery.DeliveryRef;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,10 +346,26 @@ class JobQueueTest {
             PULL_A,
             new Job.AssessCommit(TOOL, A, B),
             new Job.AssessPullRequest(SHOP, 3, A, true),
-            new Job.AssessCommit(TOOL, A, B, true));
+            new Job.AssessCommit(TOOL, A, B, true),
+            new Job.AssessMerge(TOOL, A, B),
+            new Job.Obey(
+                SHOP, 3, new SlashCommand("7", new Account("1", "ann"), "/sdd explain \"x\"")),
+            new Job.CatchUp(TOOL),
+            new Job.SyncSpecs(TOOL, true),
+            new Job.Guard(TOOL, A, B),
+            new Job.Watch(TOOL),
+            new Job.Reharvest(TOOL));
+    assertThat(jobs.stream().map(Object::getClass).collect(Collectors.toSet()))
+        .isEqualTo(kinds(Job.class).collect(Collectors.toSet()));
     assertThat(jobs)
         .allSatisfy(
             job -> assertThat(JobCodec.read(JobCodec.write(job))).isEqualTo(Optional.of(job)));
+  }
+
+  private static Stream<Class<?>> kinds(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(JobQueueTest::kinds)
+        : Stream.of(type);
   }
 
   // @spec app/jobs#REQ-JOB-007
