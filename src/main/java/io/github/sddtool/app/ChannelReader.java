@@ -19,10 +19,10 @@ import java.util.Optional;
 /// Reads one channel of the settings. Addresses of incoming webhooks are secrets, and stand in
 /// files as all secrets do.
 ///
-/// @param reader of the whole file
+/// @param file that the settings stand in
 /// @param name of the channel
 /// @param channel what the file says of it
-record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping channel) {
+record ChannelReader(SettingsFile file, String name, YamlValue.Mapping channel) {
   private static final List<String> TYPES = List.of("slack", "teams", "email", "webhook");
 
   ChannelSettings read() {
@@ -33,7 +33,7 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
       case "email" -> mail();
       case "webhook" -> hook();
       default ->
-          throw reader.fault(
+          throw file.fault(
               channel.line(),
               "%s is '%s', which is unknown; allowed: %s"
                   .formatted(key("type"), type, String.join(", ", TYPES)));
@@ -45,50 +45,50 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
   }
 
   private void allow(String... keys) {
-    reader.allow(channel, key(""), List.of(keys));
+    file.allow(channel, key(""), List.of(keys));
   }
 
   private String required(String key) {
     return channel
         .text(key)
-        .orElseThrow(() -> reader.fault(channel.line(), key(key) + " is missing"));
+        .orElseThrow(() -> file.fault(channel.line(), key(key) + " is missing"));
   }
 
   private ChannelSettings chat(Product product) {
     allow("type", "url_file", "rooms");
-    Optional<Secret> usual = channel.text("url_file").map(file -> address(file, key("url_file")));
+    Optional<Secret> usual = channel.text("url_file").map(place -> address(place, key("url_file")));
     Map<String, Secret> rooms = new LinkedHashMap<>();
-    YamlValue.Mapping listed = reader.mapping(channel, "rooms");
+    YamlValue.Mapping listed = file.mapping(channel, "rooms");
     listed
         .entries()
         .forEach((room, value) -> {
           String within = key("rooms." + room + ".");
           if (!room.matches("#[^\\s#]{1,80}")) {
-            throw reader.fault(
+            throw file.fault(
                 value.line(),
                 key("rooms") + " has names such as \"#sdd\", not '%s'".formatted(room));
           }
-          YamlValue.Mapping one = reader.mapping(listed, room);
-          reader.allow(one, within, List.of("url_file"));
-          String file =
+          YamlValue.Mapping one = file.mapping(listed, room);
+          file.allow(one, within, List.of("url_file"));
+          String place =
               one.text("url_file")
-                  .orElseThrow(() -> reader.fault(one.line(), within + "url_file is missing"));
-          rooms.put(room, address(file, within + "url_file"));
+                  .orElseThrow(() -> file.fault(one.line(), within + "url_file is missing"));
+          rooms.put(room, address(place, within + "url_file"));
         });
     if (usual.isEmpty() && rooms.isEmpty()) {
-      throw reader.fault(channel.line(), key("url_file") + " or rooms is missing");
+      throw file.fault(channel.line(), key("url_file") + " or rooms is missing");
     }
     return new ChannelSettings.Chat(name, product, usual, rooms);
   }
 
   /// The fault names the file and not what is in it.
-  private Secret address(String file, String key) {
-    Secret secret = reader.secret(file, key);
+  private Secret address(String place, String key) {
+    Secret secret = file.secret(place, key);
     try {
-      var _ = SettingsReader.uri(secret.reveal(), key);
+      var _ = SettingsFile.uri(secret.reveal(), key);
     } catch (UserFault _) {
       throw UserFault.usage(
-          "%s: the file '%s' must hold an http or https address.".formatted(key, file));
+          "%s: the file '%s' must hold an http or https address.".formatted(key, place));
     }
     return secret;
   }
@@ -101,14 +101,14 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
             .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(tls))
             .findFirst()
             .orElseThrow(() ->
-                reader.fault(
+                file.fault(
                     channel.line(),
                     "%s is '%s', which is unknown; allowed: starttls, implicit, none"
                         .formatted(key("tls"), tls)));
-    int port = SettingsReader.number(channel.text("port").orElse("587"), key("port"), 1, 65_535);
+    int port = SettingsFile.number(channel.text("port").orElse("587"), key("port"), 1, 65_535);
     String from = required("from");
     if (!Recipient.isAddress(from)) {
-      throw reader.fault(
+      throw file.fault(
           channel.line(), "%s must be an e-mail address, not '%s'".formatted(key("from"), from));
     }
     return new ChannelSettings.Mail(
@@ -121,25 +121,25 @@ record ChannelReader(SettingsReader reader, String name, YamlValue.Mapping chann
       return Optional.empty();
     }
     if (security == Security.NONE) {
-      throw reader.fault(
+      throw file.fault(
           channel.line(),
           "%s would be sent without encryption; set %s to starttls or implicit"
               .formatted(key("user"), key("tls")));
     }
     return Optional.of(
         new ChannelSettings.Login(
-            user.get(), reader.secret(required("password_file"), key("password_file"))));
+            user.get(), file.secret(required("password_file"), key("password_file"))));
   }
 
   private ChannelSettings hook() {
     allow("type", "url", "secret_file");
-    String file = required("secret_file");
-    Secret secret = reader.secret(file, key("secret_file"));
+    String place = required("secret_file");
+    Secret secret = file.secret(place, key("secret_file"));
     if (StandardWebhook.of(secret).isEmpty()) {
       throw UserFault.usage(
           "%s: the file '%s' must hold whsec_ and Base64, as from: echo whsec_$(openssl rand -base64 32)."
-              .formatted(key("secret_file"), file));
+              .formatted(key("secret_file"), place));
     }
-    return new ChannelSettings.Hook(name, SettingsReader.uri(required("url"), key("url")), secret);
+    return new ChannelSettings.Hook(name, SettingsFile.uri(required("url"), key("url")), secret);
   }
 }

@@ -1,14 +1,13 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.analysis.condition.Condition;
-import io.github.sddtool.analysis.condition.ConditionProblem;
+import io.github.sddtool.fault.WordingProblem;
 import io.github.sddtool.pipeline.notice.NoticeRule;
 import io.github.sddtool.pipeline.notice.NoticeRule.Content;
 import io.github.sddtool.pipeline.notice.NoticeRule.Trigger;
 import io.github.sddtool.pipeline.notice.Recipient;
 import io.github.sddtool.pipeline.notice.Topic;
 import io.github.sddtool.pipeline.notice.Wording;
-import io.github.sddtool.pipeline.notice.WordingProblem;
 import io.github.sddtool.pipeline.notice.channel.ChannelSettings;
 import io.github.sddtool.pipeline.timetable.Schedule;
 import io.github.sddtool.source.RepoId;
@@ -22,10 +21,10 @@ import java.util.Set;
 // @spec app/notifications#REQ-NOTE-001, app/notifications#REQ-NOTE-008
 /// Reads one rule of the settings, against the channels and people that they name.
 ///
-/// @param reader of the whole file
+/// @param file that the settings stand in
 /// @param rule what the file says of it
 record NoticeRuleReader(
-    SettingsReader reader,
+    SettingsFile file,
     YamlValue.Mapping rule,
     List<ChannelSettings> channels,
     Map<String, List<String>> people) {
@@ -33,7 +32,7 @@ record NoticeRuleReader(
   private static final Set<String> PLANNED_WORDS = Set.of("project");
 
   NoticeRule read() {
-    reader.allow(
+    file.allow(
         rule,
         "notifications.rules[].",
         List.of(
@@ -59,7 +58,7 @@ record NoticeRuleReader(
   }
 
   private RuntimeException fault(String key, String rule, String found) {
-    return reader.fault(
+    return file.fault(
         line(key),
         "notifications.rules[].%s %s%s"
             .formatted(key, rule, found.isEmpty() ? "" : ", not '" + found + "'"));
@@ -73,7 +72,7 @@ record NoticeRuleReader(
     Optional<String> condition = rule.text("condition");
     Optional<String> schedule = rule.text("schedule");
     if (condition.isPresent() == schedule.isPresent()) {
-      throw reader.fault(rule.line(), "notifications.rules[] has either a condition or a schedule");
+      throw file.fault(rule.line(), "notifications.rules[] has either a condition or a schedule");
     }
     return condition.isPresent() ? when(condition.get()) : planned(schedule.orElseThrow());
   }
@@ -82,8 +81,8 @@ record NoticeRuleReader(
     Condition condition;
     try {
       condition = Condition.read(text, Topic.vocabulary());
-    } catch (ConditionProblem problem) {
-      throw reader.fault(
+    } catch (WordingProblem problem) {
+      throw file.fault(
           line("condition"),
           "notifications.rules[].condition '%s', column %d: %s"
               .formatted(text, problem.column(), problem.problem()));
@@ -91,7 +90,7 @@ record NoticeRuleReader(
     return Topic.of(condition)
         .map(topic -> new Trigger.When(condition, topic))
         .orElseThrow(() ->
-            reader.fault(
+            file.fault(
                 line("condition"),
                 "notifications.rules[].condition '%s' asks for what is never known together; make"
                         .formatted(text)
@@ -101,10 +100,9 @@ record NoticeRuleReader(
   private Trigger planned(String text) {
     try {
       return new Trigger.Planned(
-          Schedule.read(
-              text, NoticeSettingsReader.zone(reader, rule, "notifications.rules[].zone")));
+          Schedule.read(text, NoticeSettingsReader.zone(file, rule, "notifications.rules[].zone")));
     } catch (IllegalArgumentException e) {
-      throw reader.fault(
+      throw file.fault(
           line("schedule"),
           "notifications.rules[].schedule must be five fields as cron has them, such as"
               + " \"0 9 * * 1-5\", not '%s': %s".formatted(text, e.getMessage()));
@@ -113,7 +111,7 @@ record NoticeRuleReader(
 
   private NoticeRule.Delivery delivery(Optional<Topic> topic) {
     List<String> names =
-        NoticeSettingsReader.texts(reader, rule, "channels", "notifications.rules[].channels");
+        NoticeSettingsReader.texts(file, rule, "channels", "notifications.rules[].channels");
     var known = new ArrayList<>(channels.stream().map(ChannelSettings::name).toList());
     known.add(ChannelSettings.IN_APP);
     if (names.isEmpty()) {
@@ -127,7 +125,7 @@ record NoticeRuleReader(
         });
     Set<String> concerned = topic.map(Topic::people).orElse(Set.of());
     List<Recipient> recipients =
-        NoticeSettingsReader.texts(reader, rule, "recipients", "notifications.rules[].recipients")
+        NoticeSettingsReader.texts(file, rule, "recipients", "notifications.rules[].recipients")
             .stream()
             .map(text ->
                 Recipient.read(text, people, concerned)
@@ -184,7 +182,7 @@ record NoticeRuleReader(
               message.orElseGet(() -> topic.map(Topic::usual).orElse("")),
               topic.map(Topic::words).orElse(PLANNED_WORDS)));
     } catch (WordingProblem problem) {
-      throw reader.fault(
+      throw file.fault(
           line("message"),
           "notifications.rules[].message, column %d: %s"
               .formatted(problem.column(), problem.problem()));

@@ -1,5 +1,6 @@
 package io.github.sddtool.app;
 
+import io.github.sddtool.analysis.condition.Quantity;
 import io.github.sddtool.fault.UserFault;
 import io.github.sddtool.pipeline.notice.NoticeRule;
 import io.github.sddtool.pipeline.notice.NoticeSettings;
@@ -17,39 +18,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 // @spec app/notifications#REQ-NOTE-001
 /// Reads what the operator says of notices: `notifications`. What could never reach anybody is
 /// refused here, not found out when it should have.
 ///
-/// @param reader of the whole file
+/// @param file that the settings stand in
 /// @param notifications what the file says there
-record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notifications) {
-  private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})(s|m|h)");
+record NoticeSettingsReader(SettingsFile file, YamlValue.Mapping notifications) {
   private static final Duration LONGEST_GROUP = Duration.ofHours(24);
 
   NoticeSettings settings() {
-    reader.allow(
+    file.allow(
         notifications,
         "notifications.",
         List.of("quiet_hours", "group", "channels", "people", "rules"));
-    Map<String, List<String>> people = people(reader.mapping(notifications, "people"));
-    List<ChannelSettings> channels = channels(reader.mapping(notifications, "channels"));
+    Map<String, List<String>> people = people(file.mapping(notifications, "people"));
+    List<ChannelSettings> channels = channels(file.mapping(notifications, "channels"));
     var rules = new ArrayList<NoticeRule>();
     var names = new HashSet<String>();
     for (YamlValue entry : list(notifications, "rules", "notifications.rules")) {
       if (!(entry instanceof YamlValue.Mapping rule)) {
-        throw reader.fault(
+        throw file.fault(
             entry.line(),
             "notifications.rules[] must be a mapping such as {name: TEXT, condition: TEXT,"
                 + " channels: […], recipients: […]}, not "
                 + entry.kind());
       }
-      NoticeRule read = new NoticeRuleReader(reader, rule, channels, people).read();
+      NoticeRule read = new NoticeRuleReader(file, rule, channels, people).read();
       if (!names.add(read.name())) {
-        throw reader.fault(rule.line(), "two rules are called '%s'".formatted(read.name()));
+        throw file.fault(rule.line(), "two rules are called '%s'".formatted(read.name()));
       }
       rules.add(read);
     }
@@ -60,13 +58,13 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
     if (notifications.get("quiet_hours").isEmpty()) {
       return Optional.empty();
     }
-    YamlValue.Mapping hours = reader.mapping(notifications, "quiet_hours");
-    reader.allow(hours, "notifications.quiet_hours.", List.of("from", "to", "zone"));
+    YamlValue.Mapping hours = file.mapping(notifications, "quiet_hours");
+    file.allow(hours, "notifications.quiet_hours.", List.of("from", "to", "zone"));
     return Optional.of(
         new QuietHours(
             time(hours, "from"),
             time(hours, "to"),
-            zone(reader, hours, "notifications.quiet_hours.zone")));
+            zone(file, hours, "notifications.quiet_hours.zone")));
   }
 
   private LocalTime time(YamlValue.Mapping hours, String key) {
@@ -74,19 +72,19 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
     try {
       return LocalTime.parse(text);
     } catch (DateTimeException _) {
-      throw reader.fault(
+      throw file.fault(
           hours.line(),
           "notifications.quiet_hours.%s must be a time such as \"22:00\", not '%s'"
               .formatted(key, text));
     }
   }
 
-  static ZoneId zone(SettingsReader reader, YamlValue.Mapping mapping, String name) {
+  static ZoneId zone(SettingsFile file, YamlValue.Mapping mapping, String name) {
     String text = mapping.text("zone").orElse("UTC");
     try {
       return ZoneId.of(text);
     } catch (DateTimeException _) {
-      throw reader.fault(
+      throw file.fault(
           mapping.line(),
           "%s must be a zone such as Europe/Berlin or UTC, not '%s'".formatted(name, text));
     }
@@ -97,23 +95,13 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
     if (text.isEmpty()) {
       return NoticeSettings.GROUP;
     }
-    Matcher span = SPAN.matcher(text.get());
-    if (span.matches()) {
-      long number = Long.parseLong(span.group(1));
-      Duration read =
-          switch (span.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-          };
-      if (read.compareTo(LONGEST_GROUP) <= 0) {
-        return read;
-      }
-    }
-    throw reader.fault(
-        notifications.line(),
-        "notifications.group must be a span of time from 0s to 24h, such as 2m, not '%s'"
-            .formatted(text.get()));
+    return Quantity.span(text.get())
+        .filter(span -> span.compareTo(LONGEST_GROUP) <= 0)
+        .orElseThrow(() ->
+            file.fault(
+                notifications.line(),
+                "notifications.group must be a span of time from 0s to 24h, such as 2m, not '%s'"
+                    .formatted(text.get())));
   }
 
   private Map<String, List<String>> people(YamlValue.Mapping people) {
@@ -122,7 +110,7 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
         .entries()
         .forEach((name, value) -> {
           if (!name.matches("@[A-Za-z0-9._-]{1,80}")) {
-            throw reader.fault(
+            throw file.fault(
                 value.line(),
                 "notifications.people has names such as \"@alice\", not '%s'".formatted(name));
           }
@@ -131,7 +119,7 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
               .filter(email -> !Recipient.isAddress(email))
               .findFirst()
               .ifPresent(email -> {
-                throw reader.fault(
+                throw file.fault(
                     value.line(),
                     "notifications.people.%s must be e-mail addresses, not '%s'"
                         .formatted(name, email));
@@ -147,12 +135,12 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
         .entries()
         .forEach((name, value) -> {
           if (name.equals(ChannelSettings.IN_APP) || !name.matches("[a-z][a-z0-9-]{0,39}")) {
-            throw reader.fault(
+            throw file.fault(
                 value.line(),
                 "notifications.channels has names of lower-case letters, digits and '-', other"
                     + " than in-app, which is always there; not '%s'".formatted(name));
           }
-          read.add(new ChannelReader(reader, name, reader.mapping(channels, name)).read());
+          read.add(new ChannelReader(file, name, file.mapping(channels, name)).read());
         });
     return read;
   }
@@ -162,17 +150,16 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
       case YamlValue.Sequence(_, List<YamlValue> items) -> items;
       case YamlValue.Empty _ -> List.of();
       case YamlValue other ->
-          throw reader.fault(other.line(), name + " must be a list, not " + other.kind());
+          throw file.fault(other.line(), name + " must be a list, not " + other.kind());
     };
   }
 
   private List<String> texts(YamlValue.Mapping mapping, String key, String name) {
-    return texts(reader, mapping, key, name);
+    return texts(file, mapping, key, name);
   }
 
   /// One text, or a list of them.
-  static List<String> texts(
-      SettingsReader reader, YamlValue.Mapping mapping, String key, String name) {
+  static List<String> texts(SettingsFile file, YamlValue.Mapping mapping, String key, String name) {
     return switch (mapping.get(key).orElse(new YamlValue.Empty(mapping.line()))) {
       case YamlValue.Text(_, String one) -> List.of(one);
       case YamlValue.Empty _ -> List.of();
@@ -182,14 +169,14 @@ record NoticeSettingsReader(SettingsReader reader, YamlValue.Mapping notificatio
                 if (item instanceof YamlValue.Text(_, String text)) {
                   return text;
                 }
-                throw wrong(reader, item, name);
+                throw wrong(file, item, name);
               })
               .toList();
-      case YamlValue other -> throw wrong(reader, other, name);
+      case YamlValue other -> throw wrong(file, other, name);
     };
   }
 
-  private static UserFault wrong(SettingsReader reader, YamlValue value, String name) {
-    return reader.fault(value.line(), name + " must be a list of texts, not " + value.kind());
+  private static UserFault wrong(SettingsFile file, YamlValue value, String name) {
+    return file.fault(value.line(), name + " must be a list of texts, not " + value.kind());
   }
 }

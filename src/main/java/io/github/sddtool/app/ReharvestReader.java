@@ -13,9 +13,9 @@ import java.util.Optional;
 /// Reads when default branches are read again: `reharvest.schedule`, in cron's five fields or
 /// `off`, by the clock of `reharvest.zone`.
 ///
-/// @param reader of the whole file
+/// @param file that the settings stand in
 /// @param reharvest what the file says under `reharvest`
-record ReharvestReader(SettingsReader reader, YamlValue.Mapping reharvest) {
+record ReharvestReader(SettingsFile file, YamlValue.Mapping reharvest) {
   private static final String USUAL = "0 6 * * 1";
   private static final String OFF = "off";
 
@@ -26,9 +26,9 @@ record ReharvestReader(SettingsReader reader, YamlValue.Mapping reharvest) {
 
   /// Empty: never.
   Optional<Schedule> schedule() {
-    reader.allow(reharvest, "reharvest.", List.of("schedule", "zone"));
-    String schedule = reader.value(reharvest, "schedule", "REHARVEST_SCHEDULE").orElse(USUAL);
-    String zone = reader.value(reharvest, "zone", "REHARVEST_ZONE").orElse("UTC");
+    file.allow(reharvest, "reharvest.", List.of("schedule", "zone"));
+    String schedule = file.value(reharvest, "schedule", "REHARVEST_SCHEDULE").orElse(USUAL);
+    String zone = file.value(reharvest, "zone", "REHARVEST_ZONE").orElse("UTC");
     ZoneId clock;
     try {
       clock = ZoneId.of(zone);

@@ -16,11 +16,10 @@ import java.util.stream.Stream;
 
 /// Reads where assessments run: `runner.mode`, and what its mode has to know.
 ///
-/// @param reader of the whole file
+/// @param file that the settings stand in
 /// @param runner what the file says under `runner`
 /// @param limits of one assessment
-record RunnerPlaceReader(
-    SettingsReader reader, Environment environment, YamlValue.Mapping runner, Limits limits) {
+record RunnerPlaceReader(SettingsFile file, YamlValue.Mapping runner, Limits limits) {
   private static final List<String> KEYS =
       List.of(
           "namespace",
@@ -39,17 +38,17 @@ record RunnerPlaceReader(
 
   // @spec app/runners#REQ-RUN-004, app/runners#REQ-RUN-005
   Settings.RunnerPlace place() {
-    String mode = reader.value(runner, "mode", "RUNNER_MODE").orElse("in-process");
+    String mode = file.value(runner, "mode", "RUNNER_MODE").orElse("in-process");
     return switch (mode) {
       case "in-process" -> new Settings.RunnerPlace.InProcess();
       case "container" -> {
         List<String> command = words(runner, "command");
         yield new Settings.RunnerPlace.Container(
-            command.isEmpty() ? Runners.program(environment) : command,
+            command.isEmpty() ? Runners.program(file.environment()) : command,
             words(runner, "options"),
             image());
       }
-      case "kubernetes" -> kubernetes(reader.mapping(runner, "kubernetes"));
+      case "kubernetes" -> kubernetes(file.mapping(runner, "kubernetes"));
       default ->
           throw UserFault.usage(
               "runner.mode '" + mode + "' is unknown; allowed: in-process, container, kubernetes.");
@@ -57,13 +56,11 @@ record RunnerPlaceReader(
   }
 
   private String image() {
-    return reader
-        .value(runner, "image", "RUNNER_IMAGE")
-        .orElse("sdd-tool/cli:" + Version.current());
+    return file.value(runner, "image", "RUNNER_IMAGE").orElse("sdd-tool/cli:" + Version.current());
   }
 
   private Settings.RunnerPlace kubernetes(YamlValue.Mapping jobs) {
-    reader.allow(jobs, "runner.kubernetes.", KEYS);
+    file.allow(jobs, "runner.kubernetes.", KEYS);
     String policy = text(jobs, "pull_policy").orElse("IfNotPresent");
     if (!JobSettings.Image.PULL_POLICIES.contains(policy)) {
       throw UserFault.usage(
@@ -77,13 +74,13 @@ record RunnerPlaceReader(
         new JobSettings(
             text(jobs, "namespace"),
             text(jobs, "callback")
-                .map(address -> SettingsReader.uri(address, "runner.kubernetes.callback")),
+                .map(address -> SettingsFile.uri(address, "runner.kubernetes.callback")),
             new JobSettings.Image(image(), policy, words(jobs, "pull_secrets")),
             limits,
             new JobSettings.Room(
                 text(jobs, "cpu").orElse(JobSettings.Room.USUAL_CPU),
                 Duration.ofSeconds(
-                    SettingsReader.number(
+                    SettingsFile.number(
                         text(jobs, "start_seconds")
                             .orElse(String.valueOf(JobSettings.Room.USUAL_START.toSeconds())),
                         "runner.kubernetes.start_seconds",
@@ -99,11 +96,11 @@ record RunnerPlaceReader(
   }
 
   private Optional<String> text(YamlValue.Mapping jobs, String key) {
-    return reader.value(jobs, key, "RUNNER_KUBERNETES_" + key.toUpperCase(Locale.ROOT));
+    return file.value(jobs, key, "RUNNER_KUBERNETES_" + key.toUpperCase(Locale.ROOT));
   }
 
   private Map<String, String> texts(YamlValue.Mapping jobs, String key) {
-    YamlValue.Mapping given = reader.mapping(jobs, key);
+    YamlValue.Mapping given = file.mapping(jobs, key);
     var texts = new LinkedHashMap<String, String>();
     given.entries().keySet().forEach(name -> given.text(name).ifPresent(t -> texts.put(name, t)));
     return texts;
@@ -117,9 +114,9 @@ record RunnerPlaceReader(
     var all = new ArrayList<JobSettings.Tolerated>();
     for (YamlValue item : items) {
       if (!(item instanceof YamlValue.Mapping one)) {
-        throw reader.fault(item.line(), "a toleration must be a mapping");
+        throw file.fault(item.line(), "a toleration must be a mapping");
       }
-      reader.allow(
+      file.allow(
           one, "runner.kubernetes.tolerations.", List.of("key", "operator", "value", "effect"));
       Function<String, String> said = name -> one.text(name).orElse("");
       all.add(

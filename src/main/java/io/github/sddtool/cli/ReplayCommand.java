@@ -1,6 +1,7 @@
 package io.github.sddtool.cli;
 
 import io.github.sddtool.analysis.Progress;
+import io.github.sddtool.analysis.condition.Quantity;
 import io.github.sddtool.app.DryRun;
 import io.github.sddtool.app.Replay;
 import io.github.sddtool.app.Settings;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Parameters;
     description =
         "Lets the server work on a kept delivery again; or tries how the pull requests of the last days would be judged by other rules or by this version.")
 final class ReplayCommand implements Callable<Integer> {
-  private static final String SPAN = "[1-9][0-9]{0,3}[hd]";
-
   private final SddCommand sdd;
   private final Console console;
 
@@ -111,12 +110,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static Duration span(String text) {
-    if (!text.matches(SPAN)) {
-      throw UserFault.usage(
-          "--since '" + text + "' is no span: hours or days, for example 12h or 7d.");
-    }
-    int count = Integer.parseInt(text.substring(0, text.length() - 1));
-    return text.endsWith("d") ? Duration.ofDays(count) : Duration.ofHours(count);
+    return Quantity.span(text)
+        .filter(span -> !span.isZero())
+        .orElseThrow(() ->
+            UserFault.usage(
+                "--since '" + text + "' is no span of time: say for example 12h or 7d."));
   }
 
   private boolean isOwnVersion() {

@@ -105,7 +105,7 @@ class StoryCommandsTest {
     assertThat(sdd("replay").err()).contains("--since 7d --dry-run");
     assertThat(sdd("replay", "--since", "7d").err()).contains("--since 7d --dry-run");
     assertThat(sdd("replay", "--since", "a week", "--dry-run").err())
-        .contains("'a week' is no span: hours or days, for example 12h or 7d");
+        .contains("'a week' is no span of time: say for example 12h or 7d");
     assertThat(sdd("replay", "--since", "7d", "--dry-run", "--against", "rulse.yml").err())
         .contains("'rulse.yml' is neither a file with rules nor this program's version");
     assertThat(sdd("replay", "5a1e-77", "--dry-run").err()).contains("without --dry-run");

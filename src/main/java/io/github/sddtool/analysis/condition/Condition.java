@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis.condition;
 
+import io.github.sddtool.fault.WordingProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public record Condition(String text, List<Term> terms) {
   /// Reads a condition: `name`, `name > number` or `name == word`, several with `AND`; behind a
   /// number, `for 5m` (all that time) or `over 7d` (as a whole).
   ///
-  /// @throws ConditionProblem where it cannot be read, naming the column
+  /// @throws WordingProblem where it cannot be read, naming the column
   public static Condition read(String text, Vocabulary vocabulary) {
     return ConditionReader.read(text, vocabulary);
   }

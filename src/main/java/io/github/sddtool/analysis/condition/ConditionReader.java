@@ -1,5 +1,6 @@
 package io.github.sddtool.analysis.condition;
 
+import io.github.sddtool.fault.WordingProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ final class ConditionReader {
 
   static Condition read(String text, Vocabulary vocabulary) {
     if (text.length() > LONGEST) {
-      throw new ConditionProblem(
+      throw new WordingProblem(
           LONGEST + 1, "the condition is longer than %d characters".formatted(LONGEST));
     }
     var reader = new ConditionReader(tokens(text), text.stripTrailing().length() + 1, vocabulary);
@@ -59,7 +60,7 @@ final class ConditionReader {
     while (reader.at < reader.tokens.size()) {
       Token joint = reader.next("AND");
       if (!joint.is("and")) {
-        throw new ConditionProblem(
+        throw new WordingProblem(
             joint.column(),
             "'%s' was not expected; a term ends here, and the next one begins with AND"
                 .formatted(joint.text()));
@@ -78,7 +79,7 @@ final class ConditionReader {
       if (!matcher.region(from, end).lookingAt()) {
         int column =
             from + 1 + text.substring(from).length() - text.substring(from).stripLeading().length();
-        throw new ConditionProblem(
+        throw new WordingProblem(
             column,
             "'%s' was not expected; a condition is like: score_drop > 15%%"
                 .formatted(text.substring(column - 1, text.offsetByCodePoints(column - 1, 1))));
@@ -115,13 +116,13 @@ final class ConditionReader {
     };
   }
 
-  private ConditionProblem unknown(Token name) {
+  private WordingProblem unknown(Token name) {
     String meant =
         vocabulary
             .nearest(name.text())
             .map(near -> "; did you mean %s?".formatted(near))
             .orElse("");
-    return new ConditionProblem(
+    return new WordingProblem(
         name.column(),
         "'%s' is unknown%s Known: %s"
             .formatted(name.text(), meant.isEmpty() ? "." : meant, vocabulary.names()));
@@ -130,7 +131,7 @@ final class ConditionReader {
   private Term named(Token name) {
     Term.Operator operator = operator(name);
     if (operator != Term.Operator.EQUAL && operator != Term.Operator.OTHER) {
-      throw new ConditionProblem(
+      throw new WordingProblem(
           tokens.get(at - 1).column(),
           "%s is a word, which is compared with == or !=, not %s"
               .formatted(name.text(), operator.sign()));
@@ -156,7 +157,7 @@ final class ConditionReader {
     }
     Quantity limit = quantity(number);
     if (!fits(kind, limit.unit())) {
-      throw new ConditionProblem(
+      throw new WordingProblem(
           number.column(),
           "'%s' is no unit of %s, which is given like %s"
               .formatted(number.unit(), name.text(), example(kind)));
@@ -167,7 +168,7 @@ final class ConditionReader {
   private static Quantity quantity(Token number) {
     return Quantity.read(number.text(), number.unit())
         .orElseThrow(() ->
-            new ConditionProblem(
+            new WordingProblem(
                 number.column() + number.text().length(),
                 "'%s' is no unit; allowed: none, %s"
                     .formatted(number.unit(), String.join(", ", Quantity.UNITS))));
@@ -200,7 +201,7 @@ final class ConditionReader {
       throw expected(how, "AND, 'for 5m', 'over 7d' or the end");
     }
     if (kind == Vocabulary.Kind.COUNT || (kind == Vocabulary.Kind.SCORE && how.is("over"))) {
-      throw new ConditionProblem(
+      throw new WordingProblem(
           how.column(), "'%s' says nothing of %s".formatted(how.text(), name.text()));
     }
     Token length = next("a span of time");
@@ -217,7 +218,7 @@ final class ConditionReader {
     String signs =
         String.join(", ", Arrays.stream(Term.Operator.values()).map(Term.Operator::sign).toList());
     if (at == tokens.size()) {
-      throw new ConditionProblem(
+      throw new WordingProblem(
           end, "%s is compared with something: %s and a value".formatted(name.text(), signs));
     }
     Token sign = tokens.get(at++);
@@ -229,13 +230,13 @@ final class ConditionReader {
 
   private Token next(String wanted) {
     if (at == tokens.size()) {
-      throw new ConditionProblem(end, "the condition ends where %s is expected".formatted(wanted));
+      throw new WordingProblem(end, "the condition ends where %s is expected".formatted(wanted));
     }
     return tokens.get(at++);
   }
 
-  private static ConditionProblem expected(Token token, String wanted) {
-    return new ConditionProblem(
+  private static WordingProblem expected(Token token, String wanted) {
+    return new WordingProblem(
         token.column(),
         "'%s' was not expected; here stands %s".formatted(token.text() + token.unit(), wanted));
   }

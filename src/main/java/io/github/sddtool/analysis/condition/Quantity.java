@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An amount with its unit, in the base unit of its kind.
 ///
@@ -47,8 +49,21 @@ public record Quantity(double amount, Unit unit, String text) {
   static final List<String> UNITS =
       List.of("%", "ms", "s", "m", "h", "d", "w", "kB", "MB", "GB", "KiB", "MiB", "GiB");
 
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,8})([smhd])");
+
   /// Longer spans are a slip.
   private static final double MOST_SECONDS = 366 * 86_400.0;
+
+  /// A span of time as it stands alone, such as `90s`, `30m`, `12h` or `7d`; empty where the text
+  /// is none, or one beyond a year.
+  public static Optional<Duration> span(String text) {
+    Matcher matcher = SPAN.matcher(text);
+    return matcher.matches()
+        ? read(matcher.group(1), matcher.group(2))
+            .filter(one -> one.unit() == Unit.TIME && one.amount() <= MOST_SECONDS)
+            .map(one -> Duration.ofSeconds((long) one.amount()))
+        : Optional.empty();
+  }
 
   /// Reads a number and what stands behind it; empty where either is none.
   static Optional<Quantity> read(String number, String unit) {

@@ -1,7 +1,8 @@
 package io.github.sddtool.analysis.config;
 
 import io.github.sddtool.analysis.condition.Condition;
-import io.github.sddtool.analysis.condition.ConditionProblem;
+import io.github.sddtool.analysis.condition.Quantity;
+import io.github.sddtool.fault.WordingProblem;
 import io.github.sddtool.spec.yaml.YamlValue;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,7 +22,6 @@ final class GuardReader {
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\\.ya?ml");
   private static final Pattern INPUT = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,99}");
   private static final Pattern RECIPIENT = Pattern.compile("[@#][^\\s,]{1,80}");
-  private static final Pattern SPAN = Pattern.compile("(\\d{1,5})([smhd])");
   private static final Set<String> RESERVED =
       Set.of("trigger", "reason", "commit", "pull_request", "evidence");
   private static final int MOST_TRIGGERS = 50;
@@ -189,7 +189,7 @@ final class GuardReader {
           String text = values.text(value, key);
           try {
             return Condition.read(text, GuardRules.WORDS);
-          } catch (ConditionProblem problem) {
+          } catch (WordingProblem problem) {
             throw values.fault(
                 value.line(),
                 "%s: '%s', column %d: %s"
@@ -200,19 +200,12 @@ final class GuardReader {
 
   private Duration span(YamlValue value) {
     String text = values.text(value, "cool_down");
-    var matcher = SPAN.matcher(text);
-    if (!matcher.matches()) {
-      throw values.fault(
-          value.line(),
-          "cool_down must be a span of time such as 90s, 30m, 1h or 7d, not '%s'".formatted(text));
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    return switch (matcher.group(2)) {
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      default -> Duration.ofDays(amount);
-    };
+    return Quantity.span(text)
+        .orElseThrow(() ->
+            values.fault(
+                value.line(),
+                "cool_down must be a span of time such as 90s, 30m, 1h or 7d, not '%s'"
+                    .formatted(text)));
   }
 
   private String matching(YamlValue value, String key, Pattern pattern, String example) {

@@ -1,6 +1,7 @@
 package io.github.sddtool.pipeline.notice;
 
 import io.github.sddtool.fault.NearNames;
+import io.github.sddtool.fault.WordingProblem;
 import io.github.sddtool.pipeline.notice.channel.PlainText;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.sddtool.analysis.condition.Condition.Outcome;
 import io.github.sddtool.analysis.condition.Observed.Sample;
+import io.github.sddtool.fault.WordingProblem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,7 @@ class ConditionTest {
           score > 1 # much          | 11 | '#' was not expected
           """)
   void whatCannotBeReadIsShownAtItsColumn(String text, int column, String problem) {
-    var found = catchThrowableOfType(ConditionProblem.class, () -> Condition.read(text, WORDS));
+    var found = catchThrowableOfType(WordingProblem.class, () -> Condition.read(text, WORDS));
 
     assertThat(found.problem()).contains(problem);
     assertThat(found.column()).isEqualTo(column);
@@ -182,7 +183,7 @@ class ConditionTest {
   @Test
   void aVeryLongConditionIsRefusedBeforeItIsRead() {
     assertThatThrownBy(() -> Condition.read("score > 1 AND ".repeat(100) + "score > 1", WORDS))
-        .isInstanceOf(ConditionProblem.class)
+        .isInstanceOf(WordingProblem.class)
         .hasMessageContaining("longer than 400 characters");
   }
 
@@ -190,7 +191,7 @@ class ConditionTest {
   void anyTextIsReadOrRefusedWithAColumnWithinIt(@ForAll @StringLength(max = 60) String text) {
     try {
       assertThat(Condition.read(text, WORDS).terms()).isNotEmpty();
-    } catch (ConditionProblem problem) {
+    } catch (WordingProblem problem) {
       assertThat(problem.column()).isBetween(1, text.length() + 1);
       assertThat(problem.problem()).isNotBlank();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.sddtool.analysis.condition.Condition;
-import io.github.sddtool.analysis.condition.ConditionProblem;
 import io.github.sddtool.analysis.condition.Observed;
+import io.github.sddtool.fault.WordingProblem;
 import io.github.sddtool.source.RepoId;
 import java.time.Instant;
 import java.util.List;
@@ -47,11 +47,11 @@ class NoticeRulesTest {
 
   @Test
   void aSlipOfAConditionIsNoMeasure() {
-    assertThatExceptionOfType(ConditionProblem.class)
+    assertThatExceptionOfType(WordingProblem.class)
         .isThrownBy(() -> Condition.read("spec.quality_scor < 60", Topic.vocabulary()))
         .withMessageContaining("column 1")
         .withMessageContaining("spec.quality_score");
-    assertThatExceptionOfType(ConditionProblem.class)
+    assertThatExceptionOfType(WordingProblem.class)
         .isThrownBy(() -> Condition.read("temperature > 60", Topic.vocabulary()))
         .withMessageContaining("temperature");
   }
