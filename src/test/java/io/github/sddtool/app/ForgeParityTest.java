@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,13 +40,6 @@ class ForgeParityTest {
   /// Scenarios wait more than they work.
   private static final int AT_ONCE = 8;
 
-  private static final Map<String, Function<Path, Hub>> FORGES = new LinkedHashMap<>();
-
-  static {
-    FORGES.put("GitHub", GitHubHub::new);
-    FORGES.put("GitLab", GitLabHub::new);
-  }
-
   private record Play(String forge, Scenario scenario) {
     String name() {
       return forge + ": " + scenario.area() + ": " + scenario.sentence();
@@ -65,7 +57,7 @@ class ForgeParityTest {
   void play(@TempDir Path folder) {
     int number = 0;
     for (Scenario scenario : Scenario.all()) {
-      for (String forge : FORGES.keySet()) {
+      for (String forge : Hub.FORGES) {
         var play = new Play(forge, scenario);
         number++;
         Path own = folder.resolve("play-" + number);
@@ -107,7 +99,7 @@ class ForgeParityTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    Hub hub = FORGES.getOrDefault(forge, GitHubHub::new).apply(folder);
+    Hub hub = Hub.of(forge, folder);
     hub.push("main", golden("weakened/base"));
     return hub;
   }
@@ -159,7 +151,7 @@ class ForgeParityTest {
     var sums = new TreeMap<String, Integer>();
     for (Scenario scenario : Scenario.all()) {
       text.append("| ").append(scenario.area()).append(" | ").append(scenario.sentence());
-      for (String forge : FORGES.keySet()) {
+      for (String forge : Hub.FORGES) {
         var play = new Play(forge, scenario);
         text.append(" | ").append(result(play));
         sums.merge(forge, calls.containsKey(play.name()) ? 1 : 0, Integer::sum);

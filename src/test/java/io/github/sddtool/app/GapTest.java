@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +26,15 @@ class GapTest {
 
   @TempDir Path folder;
 
-  static Stream<Function<Path, Hub>> forges() {
-    return Stream.of(GitHubHub::new, GitLabHub::new);
+  static List<String> forges() {
+    return Hub.FORGES;
   }
 
   // @spec app/gaps#REQ-GAP-002
   @ParameterizedTest
   @MethodSource("forges")
-  void whatWasOpenedMeanwhileIsJudgedAfterTheStart(Function<Path, Hub> forge) {
-    try (Hub hub = forge.apply(folder)) {
+  void whatWasOpenedMeanwhileIsJudgedAfterTheStart(String forge) {
+    try (Hub hub = Hub.of(forge, folder)) {
       hub.push("main", golden("weakened/base"));
       int known = opened(hub, "known");
       hub.tell(Hub.Told.OPENED, known, "known", "main");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// GitHub, with the repository `octo/shop`.
@@ -408,10 +409,10 @@ final class GitHubHub implements Hub {
   }
 
   @Override
-  public void restart() {
+  public void restart(UnaryOperator<Settings> other) {
     gate.close();
     app.close();
-    app = runner.start(shop.settings());
+    app = runner.start(other.apply(shop.settings()));
     gate = new Gate(app.port());
   }
 

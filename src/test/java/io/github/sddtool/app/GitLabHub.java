@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// GitLab, with the project `acme/tools/shop`.
 final class GitLabHub implements Hub {
@@ -44,11 +45,11 @@ final class GitLabHub implements Hub {
   GitLabHub(Path folder) {
     this.folder = folder;
     this.work = TestRepo.in(folder.resolve("work"));
-    app = start();
+    app = start(settings -> settings);
     gate = new Gate(app.port(), "gitlab");
   }
 
-  private App start() {
+  private App start(UnaryOperator<Settings> other) {
     try {
       Files.writeString(folder.resolve("token"), GitLabStandIn.TOKEN + "\n");
       Files.writeString(folder.resolve("secret"), SECRET + "\n");
@@ -71,7 +72,7 @@ final class GitLabHub implements Hub {
               """
                   .formatted(gitLab.web(), PATIENCE));
       return runner.start(
-          SettingsReader.read(Optional.of(file), folder, new Environment(Map.of())));
+          other.apply(SettingsReader.read(Optional.of(file), folder, new Environment(Map.of()))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -500,10 +501,10 @@ final class GitLabHub implements Hub {
   }
 
   @Override
-  public void restart() {
+  public void restart(UnaryOperator<Settings> other) {
     gate.close();
     app.close();
-    app = start();
+    app = start(other);
     gate = new Gate(app.port(), "gitlab");
   }
 

@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// `-Dguard.regressions=25` seeds so many in each forge's history in place of a few.
 class GuardOnForgesTest {
-  private static final Map<String, Function<Path, Hub>> FORGES =
-      Map.of("GitHub", GitHubHub::new, "GitLab", GitLabHub::new);
-
   private static final Duration SOON = Duration.ofMinutes(2);
 
   private static final String SPEC = ".sdd/specs/auth/login/spec.md";
@@ -45,7 +40,7 @@ class GuardOnForgesTest {
   @TempDir private Path folder;
 
   private Hub hub(String forge) {
-    return Optional.ofNullable(FORGES.get(forge)).orElseThrow().apply(folder);
+    return Hub.of(forge, folder);
   }
 
   private static String spec() {

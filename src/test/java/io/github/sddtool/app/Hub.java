@@ -1,15 +1,31 @@
 package io.github.sddtool.app;
 
 import io.github.sddtool.fake.git.TestRepo;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// A forge as people see it, with one repository and the app beside it: what they do there, what
 /// the forge then tells the app, and what the app shows.
 interface Hub extends AutoCloseable {
+  /// The forges there are.
+  List<String> FORGES = List.of("GitHub", "GitLab");
+
+  /// One of them.
+  ///
+  /// @param folder for everything it keeps
+  static Hub of(String forge, Path folder) {
+    return switch (forge) {
+      case "GitHub" -> new GitHubHub(folder);
+      case "GitLab" -> new GitLabHub(folder);
+      default -> throw new IllegalArgumentException(forge + " is none of " + FORGES);
+    };
+  }
+
   /// `GitHub` or `GitLab`.
   String forge();
 
@@ -236,10 +252,15 @@ interface Hub extends AutoCloseable {
   int unchangedReads();
 
   /// Stops the app and starts it again.
-  void restart();
+  default void restart() {
+    restart(settings -> settings);
+  }
+
+  /// The same, with other settings.
+  void restart(UnaryOperator<Settings> other);
 
   /// The folder the app keeps its data in.
-  java.nio.file.Path data();
+  Path data();
 
   @Override
   void close();
