@@ -68,6 +68,12 @@ public enum SearchTables {
           handle, "INSERT INTO search_text (number, words) VALUES (?, CAST(? AS tsvector))", rows);
     }
 
+    // The plan that is kept for any word is a bad one for a rare word.
+    @Override
+    void ready(Handle handle) {
+      handle.execute("SET LOCAL plan_cache_mode = force_custom_plan");
+    }
+
     @Override
     String words(SearchTerms terms) {
       var all = new ArrayList<String>();
@@ -151,10 +157,16 @@ public enum SearchTables {
   /// them has a meaning there.
   abstract String words(SearchTerms terms);
 
+  /// What a reading needs before it searches.
+  void ready(Handle handle) {
+    // The words themselves are looked at.
+  }
+
   /// The numbers of the entries of a project that match, and their scores.
   ///
   /// @param more conditions and the order
   Query matching(Handle handle, long project, SearchTerms terms, String more) {
+    ready(handle);
     return handle
         .createQuery(select + " AND " + key + " BETWEEN :first AND :last" + more)
         .bind("words", words(terms))
