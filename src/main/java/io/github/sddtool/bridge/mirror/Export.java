@@ -118,7 +118,10 @@ record Export(List<Merging> specs, List<Write> writes) {
       return List.of(
           write(spec, spec.git(), spec.merged().git(), spec.spec().latest(), BOT, List.of()));
     }
-    if (own.size() < unseen.size() || own.size() == 1 || own.stream().anyMatch(Export::isMoving)) {
+    boolean aware =
+        own.size() == unseen.size()
+            && spec.item().map(item -> isBase(handle, store, item)).orElse(true);
+    if (!aware || own.size() == 1 || own.stream().anyMatch(Export::isMoving)) {
       Person author = own.getLast().by().author();
       var others = new LinkedHashSet<Person>();
       own.forEach(one -> others.add(one.by().author()));
@@ -139,6 +142,16 @@ record Export(List<Merging> specs, List<Write> writes) {
       before = after;
     }
     return writes;
+  }
+
+  /// Whether the last edit that git has seen is what both agree on. Where it is not, git has edits
+  /// of its own that the store's next ones do not know of: also such as the store made itself.
+  private static boolean isBase(Handle handle, SpecStore store, Item item) {
+    return store.revisions(handle, item.spec(), item.exported() - 1).stream()
+        .findFirst()
+        .filter(last -> last.number() == item.exported())
+        .flatMap(Import::state)
+        .equals(Optional.of(item.base()));
   }
 
   private static boolean isMoving(Revision revision) {

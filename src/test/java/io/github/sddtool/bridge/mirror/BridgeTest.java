@@ -119,6 +119,28 @@ class BridgeTest {
     }
   }
 
+  // @spec app/bridge#REQ-BRIDGE-003
+  @Test
+  void whatBothSidesRemovedIsNotPutBackByAnEarlierEdit() {
+    String gone = "### REQ-001: One\n\nIt MUST be one.\n\n";
+    String two = PAY.replace("be two", "be 2");
+    try (World world = world()) {
+      int before = world.commits();
+      world.edit("pay", two, "bob");
+      world.commit("pay", PAY.replace(gone, ""));
+      world.edit("pay", two.replace(gone, ""), "eve");
+      world.sync();
+      assertThat(world.git()).containsEntry("pay", two.replace(gone, ""));
+      assertThat(world.commits()).as("git's own, and one").isEqualTo(before + 2);
+      try (GitHistory history = GitHistory.open(world.origin)) {
+        var note = history.writer().note(world.head());
+        assertThat(note.name()).isEqualTo("eve");
+        assertThat(note.message()).contains("Co-authored-by: bob");
+      }
+      alike(world);
+    }
+  }
+
   @Test
   void editsOfBothSidesMeet() {
     try (World world = world()) {
