@@ -10,15 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /// TLS before a mail server that speaks plain SMTP: from the start, or by the order STARTTLS,
 /// before which it takes no message.
@@ -35,27 +32,9 @@ public final class MailFront implements AutoCloseable {
     this.behind = behind;
     this.implicit = implicit;
     try {
-      Path store = folder.resolve("mail-front-" + behind + ".p12");
-      TlsFront.keytool(
-          "-genkeypair",
-          "-keyalg",
-          "EC",
-          "-alias",
-          "front",
-          "-dname",
-          "CN=localhost",
-          "-ext",
-          "san=dns:localhost,ip:127.0.0.1",
-          "-validity",
-          "2",
-          "-storetype",
-          "PKCS12",
-          "-keystore",
-          store.toString(),
-          "-storepass",
-          TlsFront.PASSWORD);
-      own = TlsFront.context(store);
-      trusting = trusting(store);
+      var key = new SelfSigned(folder.resolve("mail-front-" + behind + ".p12"));
+      own = key.own();
+      trusting = key.trusting();
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,21 +42,6 @@ public final class MailFront implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     Thread.startVirtualThread(this::accept);
-  }
-
-  private static SSLSocketFactory trusting(Path file) throws IOException, GeneralSecurityException {
-    KeyStore kept = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(file)) {
-      kept.load(stream, TlsFront.PASSWORD.toCharArray());
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("front", kept.getCertificate("front"));
-    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context.getSocketFactory();
   }
 
   public int port() {

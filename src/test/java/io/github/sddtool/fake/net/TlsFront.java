@@ -12,22 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /// HTTPS before a server that speaks plain HTTP, with a certificate that no public authority
 /// signed.
 public final class TlsFront implements AutoCloseable {
-  static final String PASSWORD = "changeit";
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
           "connection",
@@ -45,39 +39,11 @@ public final class TlsFront implements AutoCloseable {
 
   public TlsFront(URI behind, Path folder) {
     try {
-      Path store = folder.resolve("front-" + behind.getPort() + ".p12");
+      var key = new SelfSigned(folder.resolve("front-" + behind.getPort() + ".p12"));
       certificate = folder.resolve("front-" + behind.getPort() + ".pem");
-      keytool(
-          "-genkeypair",
-          "-keyalg",
-          "EC",
-          "-alias",
-          "front",
-          "-dname",
-          "CN=localhost",
-          "-ext",
-          "san=dns:localhost,ip:127.0.0.1",
-          "-validity",
-          "2",
-          "-storetype",
-          "PKCS12",
-          "-keystore",
-          store.toString(),
-          "-storepass",
-          PASSWORD);
-      keytool(
-          "-exportcert",
-          "-rfc",
-          "-alias",
-          "front",
-          "-keystore",
-          store.toString(),
-          "-storepass",
-          PASSWORD,
-          "-file",
-          certificate.toString());
+      key.export(certificate);
       server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+      server.setHttpsConfigurator(new HttpsConfigurator(key.own()));
       server.setExecutor(threads);
       server.createContext("/", exchange -> pass(exchange, behind));
       server.start();
@@ -86,36 +52,6 @@ public final class TlsFront implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static void keytool(String... words) throws IOException {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(words));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException(said);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-  }
-
-  static SSLContext context(Path file) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (var stream = Files.newInputStream(file)) {
-      store.load(stream, PASSWORD.toCharArray());
-    }
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
   }
 
   /// `https://localhost:PORT`
