@@ -9,6 +9,7 @@ import io.github.sddtool.forge.Forge;
 import io.github.sddtool.pipeline.EarlyFetch;
 import io.github.sddtool.pipeline.Intake;
 import io.github.sddtool.pipeline.JobHandler;
+import io.github.sddtool.pipeline.Judge;
 import io.github.sddtool.pipeline.PipelineMetrics;
 import io.github.sddtool.pipeline.RetryPolicy;
 import io.github.sddtool.pipeline.StageLog;
@@ -278,10 +279,8 @@ public final class App implements AutoCloseable {
             new GuardNews(notices.notices(), clock),
             clock);
     var shelf = new ReportShelf(database, parts.server().publicUrl(), clock);
-    var handler =
-        new JobHandler(
-            forges,
-            clones,
+    var judge =
+        new Judge(
             runners.runner(),
             new Publisher(Version.style()),
             new Showing(
@@ -290,17 +289,22 @@ public final class App implements AutoCloseable {
                 queue::enqueue),
             new Commands(new CommandLog(database), clock),
             shelf,
-            queue::enqueue,
-            queue::lastCommit,
-            new JobHandler.Branches(
-                mirrors.mirroring(),
-                guards.guarding(),
-                new Harvesting(mirrors.clones(), runners.runner(), Engine.FORMATS, clock),
-                notices.notices()::judged),
+            guards.guarding()::trend,
             (stage, time) -> {
               metrics.stage(stage, time);
               watch.stages().took(stage, time);
             });
+    var handler =
+        new JobHandler(
+            forges,
+            clones,
+            judge,
+            queue,
+            new JobHandler.Branches(
+                mirrors.mirroring(),
+                guards.guarding(),
+                new Harvesting(mirrors.clones(), runners.runner(), Engine.FORMATS, clock),
+                notices.notices()::judged));
     var hands =
         new Workers.Hands(
             job -> {
