@@ -1,6 +1,7 @@
 package io.github.sddtool.guard;
 
 import io.github.sddtool.analysis.Measured;
+import io.github.sddtool.forge.ForgeText;
 import io.github.sddtool.report.Trend;
 import io.github.sddtool.report.TrendPicture;
 import io.github.sddtool.source.CommitId;
@@ -34,24 +35,22 @@ public final class EvidenceText {
   /// The title of a draft that takes a change back.
   public static String revertTitle(Suspect.Change change, Optional<String> subject) {
     return "Revert "
-        + clipped(
+        + ForgeText.clip(
             change
                 .request()
                 .map(Suspect.Request::title)
                 .or(() -> subject)
                 .map(title -> "\"" + oneLine(title) + "\"")
-                .orElseGet(() -> name(change)));
+                .orElseGet(() -> name(change)),
+            LONGEST_TITLE);
   }
 
   /// The title of an issue.
   public static String issueTitle(Evidence evidence) {
     String what =
         evidence.suspect() instanceof Suspect.Change change ? " with " + name(change) : "";
-    return clipped(oneLine("Quality dropped%s: %s".formatted(what, evidence.trigger().name())));
-  }
-
-  private static String clipped(String text) {
-    return text.length() <= LONGEST_TITLE ? text : text.substring(0, LONGEST_TITLE - 1) + "…";
+    return ForgeText.clip(
+        oneLine("Quality dropped%s: %s".formatted(what, evidence.trigger().name())), LONGEST_TITLE);
   }
 
   private static String oneLine(String text) {

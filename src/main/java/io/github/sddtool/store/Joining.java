@@ -1,11 +1,11 @@
 package io.github.sddtool.store;
 
 /// Waits for a thread that was told to end.
-final class Joining {
+public final class Joining {
   private Joining() {}
 
   /// Returns once it has ended, also where somebody interrupts us meanwhile.
-  static void of(Thread thread) {
+  public static void of(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {

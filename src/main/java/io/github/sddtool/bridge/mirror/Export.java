@@ -6,6 +6,7 @@ import io.github.sddtool.bridge.merge.FileMerged;
 import io.github.sddtool.bridge.merge.FilePast;
 import io.github.sddtool.bridge.merge.FileState;
 import io.github.sddtool.source.RepoPath;
+import io.github.sddtool.source.git.BranchWriter.Signature;
 import io.github.sddtool.spec.SpecFormat;
 import io.github.sddtool.store.spec.Person;
 import io.github.sddtool.store.spec.Provenance;
@@ -28,7 +29,7 @@ import org.jdbi.v3.core.Handle;
 /// @param specs with what becomes of them
 /// @param writes in the order of the edits
 record Export(List<Merging> specs, List<Write> writes) {
-  private static final Person BOT = new Person("SDD Tool", "sdd@localhost");
+  static final Person BOT = new Person(Signature.TOOL, Signature.TOOL_EMAIL);
 
   private static final String PENDING =
       "SELECT spec.number FROM spec LEFT JOIN mirror_item AS item ON item.spec = spec.number"

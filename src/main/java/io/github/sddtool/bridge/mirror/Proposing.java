@@ -157,7 +157,7 @@ final class Proposing {
       List<Effect> effects) {
     String branch = BRANCHES + "conflict-" + conflict.number();
     String title = "Settle %s of %s".formatted(conflict.what().label(), conflict.spec().orElse(""));
-    var bot = new BranchWriter.Signature("SDD Tool", "sdd@localhost", clock.instant());
+    var bot = BranchWriter.Signature.ofTool(clock.instant());
     CommitId tip =
         writer.commit(
             head, files, bot, bot, title + "\n\n" + Trailers.resolves(conflict.number()) + "\n");

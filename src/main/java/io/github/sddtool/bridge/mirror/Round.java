@@ -34,7 +34,6 @@ import org.jdbi.v3.core.Handle;
 // @spec app/bridge#REQ-BRIDGE-003
 /// Writes to git what the store says beyond it: one try.
 final class Round {
-  private static final Person BOT = new Person("SDD Tool", "sdd@localhost");
   private static final int MOST_NAMED = 3;
 
   private final Database database;
@@ -204,7 +203,7 @@ final class Round {
 
   private CommitId commit(BranchWriter writer, CommitId head, Export export) {
     CommitId tip = head;
-    var committer = new BranchWriter.Signature(BOT.name(), BOT.email(), clock.instant());
+    var committer = BranchWriter.Signature.ofTool(clock.instant());
     for (List<Export.Write> writes : export.commits()) {
       Person author = writes.getLast().author();
       Instant at = writes.getLast().by().at();
@@ -302,7 +301,7 @@ final class Round {
     }
     var by =
         new Provenance(
-            BOT, clock.instant(), Provenance.Source.GIT, "set back to what git says", "");
+            Export.BOT, clock.instant(), Provenance.Source.GIT, "set back to what git says", "");
     try {
       if (wanted.isEmpty()) {
         return store.delete(handle, spec.ref(), spec.revision(), by);

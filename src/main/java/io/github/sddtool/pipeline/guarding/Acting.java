@@ -52,11 +52,6 @@ final class Acting {
     this.clock = clock;
   }
 
-  /// Who makes commits of the guard.
-  static BranchWriter.Signature signature(Instant at) {
-    return new BranchWriter.Signature("SDD Tool", "sdd@localhost", at);
-  }
-
   /// The message of a commit that takes a change back.
   record Message(Suspect.Change change, String subject) {
     String text() {

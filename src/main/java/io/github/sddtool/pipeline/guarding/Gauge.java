@@ -10,6 +10,7 @@ import io.github.sddtool.source.Change;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.git.GitHistory;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,11 +23,17 @@ final class Gauge {
   private final Map<CommitId, Measured> known = new HashMap<>();
 
   /// @param rules the commit that the others are compared with, and whose rules hold
-  Gauge(Runner runner, GitHistory history, CommitId rules, LocalDate today) {
+  private Gauge(Runner runner, GitHistory history, CommitId rules, LocalDate today) {
     this.runner = runner;
     this.history = history;
     this.rules = rules;
     this.today = today;
+  }
+
+  /// By the rules of a commit, as of today.
+  static Gauge of(Guarding.Means means, GitHistory history, CommitId rules) {
+    LocalDate today = LocalDate.ofInstant(means.clock().instant(), ZoneOffset.UTC);
+    return new Gauge(means.runner(), history, rules, today);
   }
 
   /// The same in another clone, or by another runner.

@@ -190,17 +190,13 @@ public final class Guarding {
       found =
           rules(history, push.before())
               .map(rules -> {
-                var gauge = gauge(history, push.before());
+                Gauge gauge = Gauge.of(means, history, push.before());
                 var move = new Move(gauge.of(push.before()), gauge.of(push.after()));
                 var firing = new Firing(past(repo, push, move), now);
                 return new PushCase(forge, push, branch.get(), rules, move, firing, trend(repo));
               });
     }
     return found.map(one -> new PushLook(means, alarms, cases, brakes).look(one)).orElse(List.of());
-  }
-
-  private Gauge gauge(GitHistory history, CommitId rules) {
-    return new Gauge(means.runner(), history, rules, today());
   }
 
   /// What commits were measured to be before a push, by the same rules.
@@ -240,7 +236,7 @@ public final class Guarding {
       if (rules.isEmpty()) {
         return List.of();
       }
-      Measured now = gauge(history, tip).of(tip);
+      Measured now = Gauge.of(means, history, tip).of(tip);
       var runtime =
           new RuntimeLook.Running(
               forge, repo, project.get(), branch.get(), rules.get(), new Move(now, now));

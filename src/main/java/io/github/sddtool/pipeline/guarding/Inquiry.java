@@ -230,7 +230,7 @@ final class Inquiry {
                 one.branch().tip(),
                 change.from(),
                 change.to(),
-                Acting.signature(madeAt(change)),
+                BranchWriter.Signature.ofTool(madeAt(change)),
                 text.text());
     return switch (back) {
       case BranchWriter.TakenBack.Clean(CommitId commit) ->

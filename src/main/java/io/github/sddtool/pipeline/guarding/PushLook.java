@@ -13,8 +13,6 @@ import io.github.sddtool.guard.EvidenceText;
 import io.github.sddtool.guard.Suspect;
 import io.github.sddtool.source.CommitId;
 import io.github.sddtool.source.git.GitHistory;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +49,7 @@ final class PushLook {
                 one.repo().name() + "@" + after.brief(),
                 "it is not on %s any more".formatted(one.branch().name())));
       }
-      LocalDate today = LocalDate.ofInstant(means.clock().instant(), ZoneOffset.UTC);
-      var gauge = new Gauge(means.runner(), history, one.push().before(), today);
+      Gauge gauge = Gauge.of(means, history, one.push().before());
       var inquiry = new Inquiry(one, history, gauge, commit -> bring(one, commit));
       for (Fired trigger : fired) {
         effects.addAll(decide(one, trigger, history, inquiry));

@@ -22,6 +22,7 @@ import io.github.sddtool.source.RepoPath;
 import io.github.sddtool.source.Snapshot;
 import io.github.sddtool.source.git.BranchWriter;
 import io.github.sddtool.source.git.BranchWriter.Pushed;
+import io.github.sddtool.source.git.BranchWriter.Signature;
 import io.github.sddtool.source.git.ClonePool;
 import io.github.sddtool.source.git.FetchRequest;
 import io.github.sddtool.source.git.GitHistory;
@@ -43,8 +44,6 @@ public final class Harvesting {
   public static final String BRANCH = "sdd/reharvest";
 
   private static final String WHAT = "pull request";
-  private static final String NAME = "SDD Tool";
-  private static final String EMAIL = "sdd@localhost";
   private static final String REFS = "refs/sdd/reharvest/";
   private static final String TIP = REFS + "tip";
   private static final String OURS = REFS + BRANCH;
@@ -161,7 +160,7 @@ public final class Harvesting {
     /// Amended or rebased commits have another committer, and what was pushed upon ours is another
     /// commit.
     private boolean isOurs(CommitId commit) {
-      return writer.isBy(commit, NAME, EMAIL)
+      return writer.isBy(commit, Signature.TOOL, Signature.TOOL_EMAIL)
           && writer
               .note(commit)
               .message()
@@ -173,7 +172,7 @@ public final class Harvesting {
       var files = new TreeMap<RepoPath, Optional<String>>();
       harvested.files().forEach((path, text) -> files.put(path, Optional.of(text)));
       // The time of the commit that it stands upon: made twice, it is the same commit.
-      var bot = new BranchWriter.Signature(NAME, EMAIL, writer.time(tip));
+      var bot = Signature.ofTool(writer.time(tip));
       CommitId commit = writer.commit(tip, files, bot, bot, Proposed.message(harvested, tip));
       boolean stands = ours.filter(one -> says(one, commit)).isPresent();
       if (!stands) {

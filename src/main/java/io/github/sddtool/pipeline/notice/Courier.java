@@ -7,6 +7,7 @@ import io.github.sddtool.pipeline.notice.channel.Channel;
 import io.github.sddtool.pipeline.notice.channel.Outcome;
 import io.github.sddtool.pipeline.notice.channel.Parcel;
 import io.github.sddtool.store.Database;
+import io.github.sddtool.store.Joining;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,7 +116,7 @@ public final class Courier implements AutoCloseable {
               .name("sdd-notices-" + channel.name())
               .start(() -> carry(channel, sent)));
     }
-    threads.forEach(Courier::await);
+    threads.forEach(Joining::of);
     return sent.get();
   }
 
@@ -276,21 +277,6 @@ public final class Courier implements AutoCloseable {
           "event=channel-disabled endpoint={0} reason={1}",
           due.endpoint(),
           reason);
-    }
-  }
-
-  private static void await(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -248,21 +248,18 @@ public final class Notices {
   ///
   /// @return how many notices are new
   public int tell(Told told) {
-    List<Recipient> recipients =
-        told.whom().stream()
-            .flatMap(text -> Recipient.read(text, settings.people(), Set.of()).stream())
-            .toList();
+    var recipients = new ArrayList<Recipient>();
+    var unknown = new ArrayList<String>();
+    for (String text : told.whom()) {
+      Recipient.read(text, settings.people(), Set.of())
+          .ifPresentOrElse(recipients::add, () -> unknown.add(PlainText.line(text, 80)));
+    }
     var about =
         new Occurrence.About(
             told.repo(),
             told.repo().flatMap(this::project),
             told.repo().map(RepoId::name).orElse(""),
             Map.of());
-    List<String> unknown =
-        told.whom().stream()
-            .filter(text -> Recipient.read(text, settings.people(), Set.of()).isEmpty())
-            .map(text -> PlainText.line(text, 80))
-            .toList();
     if (!unknown.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,

@@ -59,7 +59,18 @@ public final class BranchWriter {
 
   /// Who commits, and when.
   public record Signature(String name, String email, Instant at) {
-    private PersonIdent ident() {
+    /// Whom commits are by that no person asked for.
+    public static final String TOOL = "SDD Tool";
+
+    /// Nobody reads what is sent there.
+    public static final String TOOL_EMAIL = "sdd@localhost";
+
+    /// This program commits.
+    public static Signature ofTool(Instant at) {
+      return new Signature(TOOL, TOOL_EMAIL, at);
+    }
+
+    PersonIdent ident() {
       return new PersonIdent(name, email, at, ZoneOffset.UTC);
     }
   }

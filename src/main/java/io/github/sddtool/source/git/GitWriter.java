@@ -8,7 +8,6 @@ import io.github.sddtool.source.RepoPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -46,8 +45,7 @@ public final class GitWriter implements AutoCloseable {
     try {
       Git git =
           Git.init().setBare(true).setDirectory(folder.toFile()).setInitialBranch(branch).call();
-      var author = new PersonIdent("SDD Tool", "sdd@localhost", date, ZoneOffset.UTC);
-      return new GitWriter(git.getRepository(), author);
+      return new GitWriter(git.getRepository(), BranchWriter.Signature.ofTool(date).ident());
     } catch (GitAPIException e) {
       throw new SourceFault("No repository could be made in '" + folder + "'.", e);
     }
